@@ -1,0 +1,1 @@
+"""A credential into a PNG or SVG image and out again, without decoding pixels."""

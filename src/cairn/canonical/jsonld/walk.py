@@ -1,0 +1,395 @@
+"""One pass over a document, writing quads as they are met.
+
+Joins JSON-LD 1.1 API sections 5.1 (expansion), 7.2 (node map) and 8.1 (to RDF). Order inside one object does not
+matter for the dataset, so keys are taken as they come. The common cases (a known key with text, a list of text
+or a node) are written out in :meth:`Walk.node`, because that loop decides the speed of signing and verifying.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cairn.canonical import jcs
+from cairn.canonical.jsonld.compiler import Compiler
+from cairn.canonical.jsonld.context import UNSET, Context, expand_iri
+from cairn.canonical.jsonld.entries import RDF, Entry, datatype_suffix, is_language_tag
+from cairn.canonical.jsonld.native import format_native
+from cairn.canonical.rdf import Quad, escape_literal, is_iri
+from cairn.canonical.strict_json import JsonObject, JsonValue
+from cairn.errors import DocumentError
+
+_TYPE: Final = f"<{RDF}type>"
+_FIRST: Final = f"<{RDF}first>"
+_REST: Final = f"<{RDF}rest>"
+_NIL: Final = f"<{RDF}nil>"
+_JSON_SUFFIX: Final = f'"^^<{RDF}JSON>'
+_VALUE_KEYWORDS: Final = frozenset({"@context", "@direction", "@language", "@type", "@value"})
+
+
+class Walk:
+    """The state of one pass: the quads so far and the blank nodes given out."""
+
+    __slots__ = ("_blank_count", "_compiler", "_given_blanks", "ground", "linked")
+
+    def __init__(self, compiler: Compiler) -> None:
+        """Begin an empty dataset."""
+        self._compiler = compiler
+        self._blank_count = 0
+        self._given_blanks: dict[str, str] = {}
+        self.ground: list[str] = []
+        self.linked: list[Quad] = []
+
+    def root(self, document: JsonObject) -> None:
+        """Walk a whole document into the default graph."""
+        context = self._compiler.initial
+        if "@context" in document:
+            context = self._compiler.apply(context, document["@context"])
+        content = document.keys() - {"@context"}
+        if len(content) == 1 and (graph_key := next(iter(content))) in context.graph_keys:
+            self._graph(document[graph_key], context, "", f"/{_escape(graph_key)}")
+            return
+        if content and all(key in context.id_keys for key in content):
+            raise DocumentError("jsonld.empty", "The document says nothing but its own address.")
+        self.node(document, context, "", embedded_done=True)
+
+    def node(self, element: JsonObject, context: Context, graph: str, *, embedded_done: bool = False) -> str:
+        """Write the quads of one node object into ``graph`` and return its term.
+
+        ``context`` is the active context after reverting and property-scoping; an embedded ``@context`` is
+        applied here unless ``embedded_done``.
+        """
+        compiler = self._compiler
+        if not embedded_done and "@context" in element:
+            context = compiler.apply(context, element["@context"])
+        outer = context
+        names: list[str] = []
+        for key in context.type_keys:
+            if key in element:
+                names += _type_names(element[key], key)
+        if names:
+            terms = context.terms
+            scoped = [name for name in names if name in terms and terms[name].context is not UNSET]
+            if scoped:
+                context = compiler.typed(context, tuple(sorted(set(scoped))))
+        subject = self._subject(element, context)
+        is_blank = subject[0] == "_" or graph[:1] == "_"
+        tail = f" {graph} .\n" if graph else " .\n"
+        ground = self.ground
+        linked = self.linked
+        for name in names:
+            kind = outer.kinds.get(name) or self._kind(name, outer)
+            if is_blank or kind[0] == "_":
+                linked.append((subject, _TYPE, kind, graph))
+            else:
+                ground.append(f"{subject} {_TYPE} {kind}{tail}")
+        plans = context.plans
+        key = ""
+        try:
+            for key, value in element.items():
+                entry = plans.get(key)
+                if entry is None:
+                    entry = compiler.entry(context, key)
+                if entry.keyword is not None:
+                    self._keyword(entry, value, context, graph, subject)
+                    continue
+                if type(value) is str and entry.direct is not None:
+                    if is_blank:
+                        linked.append((subject, entry.predicate, f'"{escape_literal(value)}{entry.direct}', graph))
+                    else:
+                        ground.append(f'{subject} {entry.predicate} "{escape_literal(value)}{entry.direct}{tail}')
+                elif type(value) is list and not entry.special:
+                    for index, item in enumerate(value):
+                        try:
+                            self._property(subject, entry, item, context, graph)
+                        except DocumentError as error:
+                            raise error.at(f"/{index}") from None
+                else:
+                    self._property(subject, entry, value, context, graph)
+        except DocumentError as error:
+            raise error.at(f"/{_escape(key)}") from None
+        return subject
+
+    def _subject(self, element: JsonObject, context: Context) -> str:
+        found = [key for key in context.id_keys if key in element]
+        if not found:
+            return self._blank()
+        if len(found) > 1:
+            raise DocumentError("jsonld.colliding_keywords", "A node has two addresses.", where=f"/{found[1]}")
+        value = element[found[0]]
+        if type(value) is not str:
+            raise DocumentError("jsonld.invalid_id", "An address must be text.", where=f"/{found[0]}")
+        try:
+            return self._iri(value, context, vocab=False)
+        except DocumentError as error:
+            raise error.at(f"/{found[0]}") from None
+
+    def _kind(self, name: str, context: Context) -> str:
+        kind = self._iri(name, context, vocab=True)
+        if name in context.terms:
+            context.kinds[name] = kind
+        return kind
+
+    def _iri(self, value: str, context: Context, *, vocab: bool) -> str:
+        iri = expand_iri(context, value, vocab=vocab)
+        if iri.startswith("_:"):
+            return self._given_blank(iri)
+        if not is_iri(iri):
+            raise DocumentError("jsonld.relative_iri", f"{value!r} is not an absolute IRI.")
+        return f"<{iri}>"
+
+    def _blank(self) -> str:
+        self._blank_count += 1
+        return f"_:b{self._blank_count}"
+
+    def _given_blank(self, label: str) -> str:
+        known = self._given_blanks.get(label)
+        if known is None:
+            known = self._given_blanks[label] = self._blank()
+        return known
+
+    def _emit(self, subject: str, predicate: str, term: str, graph: str) -> None:
+        if subject[0] == "_" or term[0] == "_" or graph[:1] == "_":
+            self.linked.append((subject, predicate, term, graph))
+        elif graph:
+            self.ground.append(f"{subject} {predicate} {term} {graph} .\n")
+        else:
+            self.ground.append(f"{subject} {predicate} {term} .\n")
+
+    def _keyword(self, entry: Entry, value: JsonValue, context: Context, graph: str, subject: str) -> None:
+        keyword = entry.keyword
+        if keyword == "@id" or keyword == "@context":
+            return
+        if keyword == "@type":
+            if entry.key not in context.type_keys:
+                raise DocumentError("jsonld.unsupported", f"{entry.key!r} becomes @type only inside this type.")
+        elif keyword == "@graph":
+            self._graph(value, context, subject, "")
+        elif keyword == "@included":
+            self._graph(value, context, graph, "")
+        elif keyword == "@reverse":
+            self._reverse(value, context, graph, subject)
+        else:
+            raise DocumentError("jsonld.unsupported", f"{keyword} cannot stand here without losing data.")
+
+    def _graph(self, value: JsonValue, context: Context, graph: str, where: str) -> None:
+        """Walk the nodes of ``@graph`` or ``@included``; anything but a node would be dropped."""
+        for index, item in enumerate(value if isinstance(value, list) else [value]):
+            if not isinstance(item, dict) or self._is_value(item, context) or not _says_something(item, context):
+                raise DocumentError("jsonld.empty", "Only nodes with content can stand here.", where=f"{where}/{index}")
+            try:
+                self.node(item, self._child(item, None, context), graph)
+            except DocumentError as error:
+                raise error.at(f"{where}/{index}") from None
+
+    def _reverse(self, value: JsonValue, context: Context, graph: str, subject: str) -> None:
+        if not isinstance(value, dict):
+            raise DocumentError("jsonld.invalid_reverse", "@reverse must be an object.")
+        for key, item in value.items():
+            entry = self._compiler.entry(context, key)
+            if entry.keyword is not None or entry.special or entry.reverse:
+                raise DocumentError("jsonld.unsupported", f"{key!r} cannot be reversed.", where=f"/{_escape(key)}")
+            for node in item if isinstance(item, list) else [item]:
+                self._emit(self._node_only(node, entry, context, graph), entry.predicate, subject, graph)
+
+    def _node_only(self, value: JsonValue, entry: Entry, context: Context, graph: str) -> str:
+        if isinstance(value, str) and entry.suffix is None:
+            return self._text(value, entry, context)
+        if not isinstance(value, dict) or self._is_value(value, context) or self._list_of(value, context) is not None:
+            raise DocumentError("jsonld.invalid_reverse", "Only a node can be the other end of a reverse property.")
+        return self.node(value, self._child(value, entry, context), graph)
+
+    def _property(self, subject: str, entry: Entry, value: JsonValue, context: Context, graph: str) -> None:
+        """Write one property with one value, or with the members of a set, list, map or graph."""
+        if entry.special:
+            self._special(subject, entry, value, context, graph)
+        elif type(value) is dict and context.wrapper_keys.isdisjoint(value):
+            term = self.node(value, self._child(value, entry, context), graph)
+            self._emit(subject, entry.predicate, term, graph)
+        elif type(value) is list:
+            for item in value:
+                self._property(subject, entry, item, context, graph)
+        elif type(value) is dict and (members := self._set_of(value, context)) is not None:
+            self._property(subject, entry, members, context, graph)
+        else:
+            self._emit(subject, entry.predicate, self._term(entry, value, context, graph), graph)
+
+    def _special(self, subject: str, entry: Entry, value: JsonValue, context: Context, graph: str) -> None:
+        if entry.is_json:
+            self._emit(subject, entry.predicate, _json_literal(value), graph)
+        elif entry.reverse:
+            for item in value if isinstance(value, list) else [value]:
+                self._emit(self._node_only(item, entry, context, graph), entry.predicate, subject, graph)
+        elif entry.as_list:
+            given = self._list_of(value, context) if isinstance(value, dict) else None
+            members = value if given is None else given
+            self._emit(subject, entry.predicate, self._list(entry, members, context, graph), graph)
+        elif entry.as_map:
+            for term in self._language_map(entry, value, context):
+                self._emit(subject, entry.predicate, term, graph)
+        else:
+            for item in value if isinstance(value, list) else [value]:
+                if not isinstance(item, dict) or self._is_value(item, context):
+                    raise DocumentError("jsonld.invalid_graph", f"{entry.key!r} holds objects only.")
+                if any(key in item for key in context.graph_keys):
+                    raise DocumentError("jsonld.unsupported", "A graph inside a graph container is not supported.")
+                name = self._blank()
+                self.node(item, self._child(item, entry, context), name)
+                self._emit(subject, entry.predicate, name, graph)
+
+    def _term(self, entry: Entry, value: JsonValue, context: Context, graph: str) -> str:
+        """Return the RDF term of one value."""
+        if isinstance(value, str):
+            return self._text(value, entry, context)
+        if isinstance(value, dict):
+            if self._is_value(value, context):
+                return self._value_object(entry, value, context)
+            members = self._list_of(value, context)
+            if members is not None:
+                return self._list(entry, members, context, graph)
+            return self.node(value, self._child(value, entry, context), graph)
+        if isinstance(value, int | float):
+            return format_native(value, datatype=entry.datatype)
+        if value is None:
+            raise DocumentError("jsonld.null", "A null says nothing and would not be signed.", mend="Leave it out.")
+        raise DocumentError("jsonld.nested_list", "A list cannot stand here.")
+
+    def _text(self, value: str, entry: Entry, context: Context) -> str:
+        if entry.scoped:
+            context = self._compiler.scoped(context, entry.key, revert=False)
+            entry = self._compiler.entry(context, entry.key)
+        if entry.is_json:
+            return _json_literal(value)
+        if entry.suffix is not None:
+            return f'"{escape_literal(value)}{entry.suffix}'
+        return self._iri(value, context, vocab=entry.vocab)
+
+    def _child(self, element: JsonObject, entry: Entry | None, context: Context) -> Context:
+        """Return the active context in which a node object under ``entry`` begins."""
+        revert = not (len(element) == 1 and next(iter(element)) in context.id_keys)
+        if entry is not None and entry.scoped:
+            return self._compiler.scoped(context, entry.key, revert=revert)
+        if revert and context.previous is not None:
+            return context.previous
+        return context
+
+    def _is_value(self, element: JsonObject, context: Context) -> bool:
+        return any(key in element for key in context.value_keys)
+
+    def _set_of(self, element: JsonObject, context: Context) -> JsonValue:
+        return _only_member(element, context.set_keys, "@set")
+
+    def _list_of(self, element: JsonObject, context: Context) -> JsonValue:
+        return _only_member(element, context.list_keys, "@list")
+
+    def _list(self, entry: Entry, value: JsonValue, context: Context, graph: str) -> str:
+        """Write an RDF collection and return its head."""
+        head = _NIL
+        for item in reversed(value if isinstance(value, list) else [value]):
+            if isinstance(item, list):
+                term = self._list(entry, item, context, graph)
+            elif isinstance(item, dict) and self._set_of(item, context) is not None:
+                raise DocumentError("jsonld.unsupported", "A set inside a list is not supported.")
+            else:
+                term = self._term(entry, item, context, graph)
+            cell = self._blank()
+            self._emit(cell, _FIRST, term, graph)
+            self._emit(cell, _REST, head, graph)
+            head = cell
+        return head
+
+    def _language_map(self, entry: Entry, value: JsonValue, context: Context) -> list[str]:
+        if not isinstance(value, dict):
+            raise DocumentError("jsonld.invalid_language_map", f"{entry.key!r} holds a map from language to text.")
+        terms = []
+        term = context.terms[entry.key]
+        base_direction = context.direction if term.direction is UNSET else term.direction
+        for tag, texts in value.items():
+            language = None if _is_none(tag, context) else tag
+            suffix = self._compiler.suffix(language, base_direction if isinstance(base_direction, str) else None)
+            for text in texts if isinstance(texts, list) else [texts]:
+                if not isinstance(text, str):
+                    raise DocumentError(
+                        "jsonld.invalid_language_map", "A language has text only.", where=f"/{_escape(tag)}"
+                    )
+                terms.append(f'"{escape_literal(text)}{suffix}')
+        return terms
+
+    def _value_object(self, entry: Entry, element: JsonObject, context: Context) -> str:
+        if entry.scoped:
+            context = self._compiler.scoped(context, entry.key, revert=False)
+        if "@context" in element:
+            context = self._compiler.apply(context, element["@context"])
+        parts: JsonObject = {}
+        for key, member in element.items():
+            keyword = expand_iri(context, key, vocab=True)
+            if keyword not in _VALUE_KEYWORDS or keyword in parts:
+                raise DocumentError("jsonld.invalid_value", "A value object has a member it cannot have.", where=f"/{key}")
+            parts[keyword] = member
+        value, kind = parts["@value"], parts.get("@type")
+        language, base_direction = parts.get("@language"), parts.get("@direction")
+        if kind == "@json":
+            return _json_literal(value)
+        if value is None or isinstance(value, dict | list):
+            raise DocumentError("jsonld.invalid_value", "@value must be text, a number or a truth value.")
+        if kind is not None:
+            if not isinstance(kind, str) or language is not None or base_direction is not None:
+                raise DocumentError("jsonld.invalid_value", "A typed value has one type and no language.")
+            datatype = expand_iri(context, kind, vocab=True)
+            if datatype == "@json":
+                return _json_literal(value)
+            suffix = datatype_suffix(datatype)
+            if isinstance(value, str):
+                return f'"{escape_literal(value)}{suffix}'
+            return format_native(value, datatype=datatype)
+        if "@language" in parts or "@direction" in parts:
+            if not isinstance(value, str) or not (language is None or isinstance(language, str)):
+                raise DocumentError("jsonld.invalid_value", "Only text has a language or a direction.")
+            if base_direction not in (None, "ltr", "rtl"):
+                raise DocumentError("jsonld.invalid_value", '@direction must be "ltr" or "rtl".')
+            if isinstance(language, str) and not is_language_tag(language):
+                raise DocumentError("jsonld.language", f"{language!r} is not a well-formed language tag.")
+            suffix = self._compiler.suffix(language, base_direction if isinstance(base_direction, str) else None)
+            return f'"{escape_literal(value)}{suffix}'
+        return f'"{escape_literal(value)}"' if isinstance(value, str) else format_native(value, datatype=None)
+
+
+def _is_none(tag: str, context: Context) -> bool:
+    """Say whether a key of a map stands for ``@none``."""
+    if tag == "@none":
+        return True
+    term = context.terms.get(tag)
+    return term is not None and term.iri == "@none"
+
+
+def _type_names(value: JsonValue, key: str) -> list[str]:
+    if type(value) is str:
+        return [value]
+    if isinstance(value, list):
+        names = [name for name in value if isinstance(name, str)]
+        if len(names) == len(value):
+            return names
+    raise DocumentError("jsonld.invalid_type", "A type must be text or a list of text.", where=f"/{_escape(key)}")
+
+
+def _only_member(element: JsonObject, keys: tuple[str, ...], keyword: str) -> JsonValue:
+    """Return the content of a set or list object, or ``None`` where ``element`` is neither."""
+    for key in keys:
+        if key in element:
+            if len(element) > 1:
+                raise DocumentError("jsonld.invalid_set_or_list", f"{keyword} stands beside other members.")
+            if element[key] is None:
+                raise DocumentError("jsonld.null", "A null says nothing and would not be signed.", where=f"/{key}")
+            return element[key]
+    return None
+
+
+def _says_something(element: JsonObject, context: Context) -> bool:
+    return any(key not in context.id_keys and key != "@context" for key in element)
+
+
+def _json_literal(value: JsonValue) -> str:
+    return f'"{escape_literal(jcs.canonize(value).decode())}{_JSON_SUFFIX}'
+
+
+def _escape(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1")

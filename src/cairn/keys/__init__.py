@@ -1,0 +1,1 @@
+"""Public keys, signers, DID and controller documents, and the history of keys."""

@@ -1,0 +1,1 @@
+"""Status lists: allocate, set, encode and check the status of a credential."""

@@ -1,0 +1,1 @@
+"""The command `cairn`: one module per sub-command."""
