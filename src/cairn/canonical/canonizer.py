@@ -1,20 +1,24 @@
 """The canonical form of JSON-LD documents, fast for shapes that come again.
 
-The first document of a shape takes the long way (JSON-LD to RDF, RDFC-1.0); when the shape comes again a template is
-compiled, and from then on only the text is filled in. Shapes are chosen by whoever sends documents, so what is kept
-is bounded. Both ways give the same bytes (``tests/cairn/canonical/test_canonizer.py``).
+The first document of a shape takes the long way (JSON-LD to RDF, RDFC-1.0); when the shape comes again a
+template is compiled, and from then on only the text is filled in. Shapes are chosen by whoever sends
+documents, so what is kept is bounded. Both ways give the same bytes
+(``tests/cairn/canonical/test_canonizer.py``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import Enum
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from cairn.canonical import rdfc, strict_json
 from cairn.canonical.jsonld import ContextLoader, Processor
-from cairn.canonical.strict_json import JsonObject, JsonValue
 from cairn.canonical.templates import CanonicalTemplate, Path, compile_canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cairn.canonical.strict_json import JsonObject, JsonValue
 
 MAX_SHAPES: Final = 256
 MAX_SHAPE_PARTS: Final = 4096
@@ -101,7 +105,7 @@ class _Family:
 
 
 def _read_object(element: JsonObject, parts: list[object], texts: list[str]) -> None:
-    """Split a JSON object into its shape and its open text; types, keywords and contexts belong to the shape."""
+    """Split a JSON object into its shape, which keywords belong to, and its open text."""
     for key, member in element.items():
         parts.append(key)
         if key == "type" or key[:1] == "@":

@@ -85,10 +85,11 @@ def encode_base58(data: bytes) -> str:
 def decode_base58(text: str) -> bytes:
     """Return the bytes of base58btc text.
 
-    Raises ``DocumentError``: ``base58.too_long`` before any work is done, ``base58.bad_character``.
+    Raises ``DocumentError``: ``base58.too_long`` above ``MAX_BASE58_BYTES``, much longer text before any work
+    is done, and ``base58.bad_character``.
     """
     if len(text) > MAX_BASE58_CHARACTERS:
-        raise DocumentError("base58.too_long", f"Base58 is for at most {MAX_BASE58_BYTES} bytes.")
+        _raise_too_long()
     ascii_text = text.encode("ascii", "replace")
     if ascii_text.translate(None, _ALPHABET_BYTES):
         raise DocumentError(
@@ -103,7 +104,10 @@ def decode_base58(text: str) -> bytes:
         low = (((f * 58 + g) * 58 + h) * 58 + i) * 58 + j
         number = number * _TEN_DIGITS + high * _FIVE_DIGITS + low
     zeros = len(text) - len(text.lstrip("1"))
-    return bytes(zeros) + number.to_bytes((number.bit_length() + 7) // 8, "big")
+    length = (number.bit_length() + 7) // 8
+    if zeros + length > MAX_BASE58_BYTES:
+        _raise_too_long()
+    return bytes(zeros) + number.to_bytes(length, "big")
 
 
 def encode_base64url(data: bytes) -> str:
@@ -139,6 +143,10 @@ def decode_base64url(text: str) -> bytes:
             "base64url.trailing_bits", "The last character holds bits that belong to no byte."
         )
     return data
+
+
+def _raise_too_long() -> NoReturn:
+    raise DocumentError("base58.too_long", f"Base58 is for at most {MAX_BASE58_BYTES} bytes.")
 
 
 def _raise_bad_character() -> NoReturn:

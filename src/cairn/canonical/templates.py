@@ -1,27 +1,29 @@
 """Canonical N-Quads and JSON text of many documents of one shape, by filling in what differs.
 
-A :class:`CanonicalTemplate` is compiled from one document and the places in it that vary. What does not vary is
-expanded, escaped, sorted and hashed once. Filling it gives exactly the bytes that RDFC-1.0 (with SHA-256) gives for
-the whole document, or ``None`` where that cannot be known cheaply (two blank nodes with equal first-degree hashes,
-a value that is no absolute IRI, quads that fall together): then the caller takes the long way.
-``tests/cairn/canonical/test_templates.py`` holds both ways against each other on random documents.
+A :class:`CanonicalTemplate` is compiled from one document and the places in it that vary. What does not vary
+is expanded, escaped, sorted and hashed once. Filling it gives exactly the bytes that RDFC-1.0 (with SHA-256)
+gives for the whole document, or ``None`` where that cannot be known cheaply (two blank nodes with equal
+first-degree hashes, a value that is no absolute IRI, quads that fall together): then the caller takes the
+long way. ``tests/cairn/canonical/test_templates.py`` holds both ways against each other on random documents.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from json.encoder import encode_basestring
 from operator import eq, itemgetter
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from cairn.canonical import strict_json
-from cairn.canonical.jsonld import Processor
 from cairn.canonical.rdf import Quad, escape_literal, is_iri
-from cairn.canonical.strict_json import JsonObject, JsonValue
 from cairn.errors import DocumentError, UsageError
+
+if TYPE_CHECKING:
+    from cairn.canonical.jsonld import Processor
+    from cairn.canonical.strict_json import JsonObject, JsonValue
 
 Path: TypeAlias = tuple[str | int, ...]
 """The way from the root of a document to one of its members: keys and positions."""
@@ -30,8 +32,8 @@ Path: TypeAlias = tuple[str | int, ...]
 class CanonicalTemplate:
     """The canonical form of a family of documents that differ in the text at some places.
 
-    ``frozen`` are the places (positions in the ``paths`` given) whose text turned out to shape the meaning, such as
-    terms of a vocabulary: the template holds only for documents that agree in them.
+    ``frozen`` are the places (positions in the ``paths`` given) whose text turned out to shape the meaning,
+    such as terms of a vocabulary: the template holds only for documents that agree in them.
     """
 
     __slots__ = (
@@ -74,6 +76,13 @@ class CanonicalTemplate:
 
     def fill(self, values: Sequence[str]) -> bytes | None:
         """Return the canonical N-Quads with ``values`` (one per path, as in the JSON) in their places."""
+        try:
+            return self._fill(values)
+        except UnicodeEncodeError:
+            # UTF-8 cannot write half of a surrogate pair; the long way says where it stands.
+            return None
+
+    def _fill(self, values: Sequence[str]) -> bytes | None:
         filled = [escape_literal(values[slot]) for slot in self._text_slots]
         prefixes = self._prefixes
         for slot in self._iri_slots:
@@ -83,7 +92,8 @@ class CanonicalTemplate:
                 return None
             filled.append(iri)
         hashes = [
-            known if type(known) is str else _hash_lines(known[0] % known[1](filled)) for known in self._blank_hashes
+            known if isinstance(known, str) else _hash_lines(known[0] % known[1](filled))
+            for known in self._blank_hashes
         ]
         if hashes:
             ranks = {digest: f"_:c14n{rank}" for rank, digest in enumerate(sorted(hashes))}
@@ -95,7 +105,7 @@ class CanonicalTemplate:
             lines += (self._lines % self._line_picks(filled)).split("\n")
             lines.sort()
         if any(map(eq, lines, lines[1:])):
-            repeated = [line for line, following in zip(lines, lines[1:], strict=False) if line == following]
+            repeated = [line for line, following in itertools.pairwise(lines) if line == following]
             if any("_:c14n" in line for line in repeated):
                 return None
             lines = sorted(set(lines))
@@ -117,14 +127,6 @@ class JsonTemplate:
     def fill(self, values: Sequence[str]) -> bytes:
         """Return the JSON with ``values`` in their places."""
         return (self._text % self._picks([encode_basestring(value) for value in values])).encode()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentTemplate:
-    """Both forms of a family of documents: what is hashed and what is stored."""
-
-    canonical: CanonicalTemplate
-    json: JsonTemplate
 
 
 def compile_canonical(
@@ -150,22 +152,14 @@ def compile_canonical(
         frozen |= shaping
 
 
-def compile_document(document: JsonObject, paths: Sequence[Path], *, processor: Processor) -> DocumentTemplate:
-    """Return both templates of ``document``; every path must be open text.
-
-    Raises ``DocumentError("template.not_open")`` where the text at a path would shape the meaning of others.
-    """
-    canonical = compile_canonical(document, paths, processor=processor)
-    if canonical is None or canonical.frozen:
-        which = "/".join(map(str, paths[canonical.frozen[0]])) if canonical is not None else ""
-        raise DocumentError("template.not_open", "The text here decides what the document means.", where=f"/{which}")
+def compile_json(document: JsonObject, paths: Sequence[Path]) -> JsonTemplate:
+    """Return the template of the JSON text of ``document`` with the text at ``paths`` left open."""
     mark = _unused_mark(document)
-    marked = _with_marks(document, paths, mark=mark, skip=set())
-    return DocumentTemplate(canonical=canonical, json=JsonTemplate(marked, mark=mark))
+    return JsonTemplate(_with_marks(document, paths, mark=mark, skip=set()), mark=mark)
 
 
 class _Traced:
-    """The quads of a document whose open places hold marks, and the marks that did more than stand in a quad."""
+    """The quads of a document whose open places hold marks; ``shaping`` are marks that decided more."""
 
     def __init__(self, document: JsonObject, *, processor: Processor, mark: str) -> None:
         trace = processor.trace(document)
@@ -186,7 +180,7 @@ _Picker: TypeAlias = Callable[[Sequence[str]], tuple[str, ...]]
 
 
 class _Places:
-    """The open places met so far, by kind: literal text is escaped when it is filled in, an IRI is checked."""
+    """The open places met so far, by kind: literal text is escaped when filled in, an IRI is checked."""
 
     def __init__(self, mark: str) -> None:
         self.pattern = re.compile(f'(["<]){re.escape(mark)}([0-9]+)\\.')
@@ -270,7 +264,9 @@ def _with_marks(document: JsonObject, paths: Sequence[Path], *, mark: str, skip:
     def copy(value: JsonValue, path: Path) -> JsonValue:
         if path in marks:
             if not isinstance(value, str):
-                raise UsageError("template.not_text", "Only text can be left open.", where=f"/{'/'.join(map(str, path))}")
+                raise UsageError(
+                    "template.not_text", "Only text can be left open.", where=f"/{'/'.join(map(str, path))}"
+                )
             return marks[path]
         if isinstance(value, dict):
             return {key: copy(member, (*path, key)) for key, member in value.items()}

@@ -1,7 +1,8 @@
 """What a way of securing must say of itself, and the two ways of making bytes to sign out of JSON.
 
-Covers the transformation and hashing steps that the EdDSA and ECDSA cryptosuites share (VC DI EdDSA 1.0, sections
-3.2 and 3.3; VC DI ECDSA 1.0, sections 3.2 and 3.3): the hash of the proof options first, then that of the document.
+Covers the transformation and hashing steps that the EdDSA and ECDSA cryptosuites share (VC DI EdDSA 1.0,
+sections 3.2 and 3.3; VC DI ECDSA 1.0, sections 3.2 and 3.3): the hash of the proof options first, then that
+of the document.
 """
 
 from __future__ import annotations
@@ -9,13 +10,15 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cairn.canonical import jcs
-from cairn.canonical.canonizer import Canonizer
-from cairn.canonical.strict_json import JsonObject
 from cairn.errors import DocumentError
 from cairn.keys import Algorithm
+
+if TYPE_CHECKING:
+    from cairn.canonical.canonizer import Canonizer
+    from cairn.canonical.strict_json import JsonObject
 
 HASH_NAMES: Final = {Algorithm.ED25519: "sha256", Algorithm.P256: "sha256", Algorithm.P384: "sha384"}
 SIGNATURE_LENGTHS: Final = {Algorithm.ED25519: 64, Algorithm.P256: 64, Algorithm.P384: 96}
@@ -38,12 +41,14 @@ class Cryptosuite:
     signs: bool = True
 
     def options(self, document: JsonObject, proof: JsonObject) -> JsonObject:
-        """Return the proof options that are hashed: the proof without its value, in the document's context."""
+        """Return the proof options that are hashed: the proof without its value, in the same context."""
         options = {key: member for key, member in proof.items() if key != "proofValue"}
         if self.canonicalization is Canonicalization.RDFC:
             if "@context" in options and options["@context"] != document.get("@context"):
                 raise DocumentError(
-                    "proof.context", "The proof brings a context of its own, which is not signed.", where="/proof/@context"
+                    "proof.context",
+                    "The proof brings a context of its own, which is not signed.",
+                    where="/proof/@context",
                 )
             options["@context"] = document["@context"]
         return options

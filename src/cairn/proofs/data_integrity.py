@@ -1,21 +1,17 @@
 """Add Data Integrity proofs to JSON and verify them.
 
-Covers VC Data Integrity 1.0, sections 4.2 to 4.7: add proof, add to a proof set or chain, verify proof, verify proof
-sets and chains. What the document says is no concern of this module, and neither is whose key it was. Proved by the
-W3C vectors in ``tests/cairn/proofs``.
+Covers VC Data Integrity 1.0, sections 4.2 to 4.7: add proof, add to a proof set or chain, verify proof,
+verify proof sets and chains. What the document says is no concern of this module, and neither is whose key it
+was. Proved by the W3C vectors in ``tests/cairn/proofs``.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cairn.canonical import multibase, timestamps
 from cairn.canonical.canonizer import Canonizer
-from cairn.canonical.jsonld import ContextLoader
-from cairn.canonical.strict_json import JsonObject, JsonValue
 from cairn.errors import DocumentError, UsageError
-from cairn.keys import Algorithm, PublicKey, Signer
 from cairn.proofs import (
     ecdsa_jcs_2019,
     ecdsa_rdfc_2019,
@@ -25,6 +21,13 @@ from cairn.proofs import (
 )
 from cairn.proofs.cryptosuite import SIGNATURE_LENGTHS, Canonicalization, Cryptosuite
 from cairn.proofs.proof import Proof, read_proofs
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cairn.canonical.jsonld import ContextLoader
+    from cairn.canonical.strict_json import JsonObject, JsonValue
+    from cairn.keys import Algorithm, PublicKey, Signer
 
 SUITES: Final = {
     module.SUITE.name: module.SUITE
@@ -56,8 +59,9 @@ class DataIntegrity:
     ) -> JsonObject:
         """Return a copy of ``document`` with one more proof at the end of its list of proofs.
 
-        ``previous`` names the ids of proofs already there that the new one is to cover (a proof chain). Raises
-        ``UsageError`` where suite and key do not go together, ``DocumentError`` where the document is refused.
+        ``previous`` names the ids of proofs already there that the new one is to cover (a proof chain).
+        Raises ``UsageError`` where suite and key do not go together, ``DocumentError`` where the document is
+        refused.
         """
         suite = signing_suite(cryptosuite, signer.public_key.algorithm)
         proof = proof_options(
@@ -82,21 +86,26 @@ class DataIntegrity:
     def verify_proof(self, document: JsonObject, proof: Proof, *, public_key: PublicKey) -> None:
         """Return if ``proof``, one of the proofs of ``document``, is the signature of ``public_key`` over it.
 
-        Raises ``DocumentError``: ``proof.unknown_suite``, ``proof.key_type``, ``proof.value``, ``proof.context``,
-        ``proof.previous``, ``signature.invalid``, or whatever the canonical form refuses.
+        Raises ``DocumentError``: ``proof.unknown_suite``, ``proof.key_type``, ``proof.value``,
+        ``proof.context``, ``proof.previous``, ``signature.invalid``, or whatever the canonical form refuses.
         """
         # (0) The suite is known and takes keys of this type.
         suite = SUITES.get(proof.suite)
         if suite is None:
-            raise DocumentError("proof.unknown_suite", f"The way of securing {proof.suite!r} is not known here.")
+            raise DocumentError(
+                "proof.unknown_suite", f"The way of securing {proof.suite!r} is not known here."
+            )
         algorithm = public_key.algorithm
         if algorithm not in suite.algorithms:
             raise DocumentError("proof.key_type", f"{suite.name} does not take {algorithm.value} keys.")
         # (1) The proof value is a base58btc signature of the right length (section 3.2.2 of each suite).
         signature = multibase.decode(proof.value, bases="z")
         if len(signature) != SIGNATURE_LENGTHS[algorithm]:
-            raise DocumentError("proof.value", "The signature has the wrong length.", where="/proof/proofValue")
-        # (2) The document is what the proof covers: without proofs, but with those it builds on (section 4.5).
+            raise DocumentError(
+                "proof.value", "The signature has the wrong length.", where="/proof/proofValue"
+            )
+        # (2) The document is what the proof covers: without proofs, but with those it builds on (section
+        # 4.5).
         covered = _covered(document, read_proofs(document), proof.previous)
         # (3) A JCS proof may have been made over fewer contexts, which must come first (VC DI EdDSA, 3.3.2).
         if suite.canonicalization is Canonicalization.JCS and "@context" in proof.source:
@@ -119,7 +128,9 @@ def signing_suite(name: str, algorithm: Algorithm) -> Cryptosuite:
     suite = SUITES.get(name)
     if suite is None or not suite.signs:
         names = ", ".join(sorted(suite.name for suite in SUITES.values() if suite.signs))
-        raise UsageError("proof.unknown_suite", f"{name!r} cannot be used to sign.", mend=f"Use one of {names}.")
+        raise UsageError(
+            "proof.unknown_suite", f"{name!r} cannot be used to sign.", mend=f"Use one of {names}."
+        )
     if algorithm not in suite.algorithms:
         raise UsageError("proof.key_type", f"{name} does not take {algorithm.value} keys.")
     return suite
@@ -166,7 +177,9 @@ def _covered(document: JsonObject, proofs: tuple[Proof, ...], previous: tuple[st
         for name in previous:
             found = [proof.source for proof in proofs if proof.id == name]
             if len(found) != 1:
-                raise DocumentError("proof.previous", f"The proof builds on {name!r}, which is not there once.")
+                raise DocumentError(
+                    "proof.previous", f"The proof builds on {name!r}, which is not there once."
+                )
             matching += found
         covered["proof"] = matching
     return covered
@@ -177,5 +190,7 @@ def _leading_context(document: JsonObject, signed: JsonValue) -> JsonValue:
     ours = given if isinstance(given, list) else [given]
     theirs = signed if isinstance(signed, list) else [signed]
     if ours[: len(theirs)] != theirs:
-        raise DocumentError("proof.context", "The document does not begin with the contexts that were signed.")
+        raise DocumentError(
+            "proof.context", "The document does not begin with the contexts that were signed."
+        )
     return signed

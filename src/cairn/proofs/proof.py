@@ -1,17 +1,21 @@
 """A frozen view of one Data Integrity proof, and the proofs that a document carries.
 
-Covers VC Data Integrity 1.0, section 2.1 (proofs) and the member rules of section 4.3. The view reads the JSON
-received and never changes it. Proved by ``tests/cairn/proofs/test_proof.py``.
+Covers VC Data Integrity 1.0, section 2.1 (proofs) and the member rules of section 4.3. The view reads the
+JSON received and never changes it. Proved by ``tests/cairn/proofs/test_proof.py``.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from cairn.canonical import timestamps
-from cairn.canonical.strict_json import JsonObject, JsonValue
 from cairn.errors import DocumentError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cairn.canonical.strict_json import JsonObject, JsonValue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,5 +111,7 @@ def _texts(proof: JsonObject, name: str, where: str) -> tuple[str, ...]:
     members = value if isinstance(value, list) else [value]
     texts = tuple(member for member in members if isinstance(member, str))
     if not texts or len(texts) != len(members):
-        raise DocumentError("proof.malformed", f"{name} must be text or a list of text.", where=f"{where}/{name}")
+        raise DocumentError(
+            "proof.malformed", f"{name} must be text or a list of text.", where=f"{where}/{name}"
+        )
     return texts

@@ -52,6 +52,17 @@ def test_w3c_suite(shared_data: Path, kind: str, count: int) -> None:
     assert not failed, f"{len(failed)} of {count} failed: {failed}"
 
 
+def test_the_suite_covers_both_hashes(shared_data: Path) -> None:
+    entries = json.loads((shared_data / "rdf-canon" / "manifest.jsonld").read_bytes())["entries"]
+    assert {entry.get("hashAlgorithm", "SHA256") for entry in entries} == {"SHA256", "SHA384"}
+    assert len(entries) == 86
+
+
+def test_the_poison_graph_of_the_suite_is_refused_within_a_second(shared_data: Path) -> None:
+    path = shared_data / "rdf-canon" / "rdfc10" / "test074-in.nq"
+    assert _refusal_seconds(nquads.parse(path.read_text(encoding="utf-8"))) < 1
+
+
 def _clique(size: int) -> Dataset:
     nodes = range(size)
     return Dataset(linked=[(f"_:e{a}", "<urn:p>", f"_:e{b}", "") for a in nodes for b in nodes if a != b])

@@ -1,17 +1,19 @@
 """Contexts and entries, processed once and kept.
 
-A document's contexts come from a few pinned files, so whatever is derived from them is derived once. The caches
-are bounded: keys that a document invents are never kept.
+A document's contexts come from a few pinned files, so whatever is derived from them is derived once. The
+caches are bounded: keys that a document invents are never kept.
 """
 
 from __future__ import annotations
 
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from cairn.canonical.jsonld.context import KEYWORDS, UNSET, Context, ContextLoader
 from cairn.canonical.jsonld.definitions import process_context
 from cairn.canonical.jsonld.entries import Entry, compile_entry, text_suffix
-from cairn.canonical.strict_json import JsonValue
+
+if TYPE_CHECKING:
+    from cairn.canonical.strict_json import JsonValue
 
 _Key = TypeVar("_Key")
 _MAX_CACHED: Final = 256

@@ -1,8 +1,8 @@
 """Active contexts of JSON-LD 1.1 and the expansion of IRIs in them.
 
-Covers JSON-LD 1.1 API, sections 4.1 (context processing, see :mod:`.definitions`) and 5.2 (IRI expansion). Keyword-like
-terms, relative vocabularies and ``@base`` are refused rather than ignored: whatever would be dropped would also
-be unsigned. Proved by ``tests/cairn/canonical/jsonld/test_w3c_to_rdf.py``.
+Covers JSON-LD 1.1 API, sections 4.1 (context processing, see :mod:`.definitions`) and 5.2 (IRI expansion).
+Keyword-like terms, relative vocabularies and ``@base`` are refused rather than ignored: whatever would be
+dropped would also be unsigned. Proved by ``tests/cairn/canonical/jsonld/test_w3c_to_rdf.py``.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ class Term:
     iri: str | None
     reverse: bool = False
     type: str | None = None
-    language: str | None | Unset = UNSET
-    direction: str | None | Unset = UNSET
+    language: str | Unset | None = UNSET
+    direction: str | Unset | None = UNSET
     container: frozenset[str] = frozenset()
     context: JsonValue | Unset = UNSET
     nest: str | None = None
@@ -62,9 +62,9 @@ class Term:
 class Context:
     """An active context: never changed once it is made, so that whatever is compiled from it can be kept.
 
-    ``typed``, ``scoped``, ``plans`` and ``kinds`` are filled by the compiler: contexts after type-scoping and after
-    property-scoping, the compiled entries by key, and the IRIs of types. The ``*_keys`` are the names that the
-    keywords have here; ``wrapper_keys`` are those of objects that are no nodes.
+    ``typed``, ``scoped``, ``plans`` and ``kinds`` are filled by the compiler: contexts after type-scoping and
+    after property-scoping, the compiled entries by key, and the IRIs of types. The ``*_keys`` are the names
+    that the keywords have here; ``wrapper_keys`` are those of objects that are no nodes.
     """
 
     __slots__ = (
@@ -117,7 +117,9 @@ def expand_iri(context: Context, value: str, *, vocab: bool) -> str:
     if term is not None:
         if vocab:
             if term.iri is None:
-                raise DocumentError("jsonld.undefined_term", f"The context sets the term {value!r} to nothing.")
+                raise DocumentError(
+                    "jsonld.undefined_term", f"The context sets the term {value!r} to nothing."
+                )
             return term.iri
         if term.iri in KEYWORDS:
             return term.iri

@@ -7,24 +7,35 @@ Covers JSON-LD 1.1 API, sections 4.1.2 (context processing) and 4.2.2 (create te
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cairn.canonical.jsonld.context import KEYWORD_LIKE, KEYWORDS, UNSET, Context, ContextLoader, Term, Unset
+from cairn.canonical.jsonld.members import read_container, read_direction, read_language, redefines_type
 from cairn.canonical.rdf import is_iri
-from cairn.canonical.strict_json import JsonObject, JsonValue
 from cairn.errors import DocumentError
 
+if TYPE_CHECKING:
+    from cairn.canonical.strict_json import JsonObject, JsonValue
+
 MAX_REMOTE_DEPTH: Final = 16
-_CONTAINERS: Final = frozenset({"@graph", "@id", "@index", "@language", "@list", "@set", "@type"})
 _CONTEXT_KEYWORDS: Final = frozenset(
     {"@base", "@direction", "@import", "@language", "@propagate", "@protected", "@version", "@vocab"}
 )
 _TERM_KEYWORDS: Final = frozenset(
-    {
-        "@container", "@context", "@direction", "@id", "@index", "@language", "@nest", "@prefix", "@protected",
-        "@reverse", "@type",
-    }
-)  # fmt: skip
+    [
+        "@container",
+        "@context",
+        "@direction",
+        "@id",
+        "@index",
+        "@language",
+        "@nest",
+        "@prefix",
+        "@protected",
+        "@reverse",
+        "@type",
+    ]
+)
 _PREFIX_ENDS: Final = frozenset(":/?#[]@")
 
 
@@ -103,7 +114,7 @@ def _process_remote(
 
 def _load(loader: ContextLoader, url: str) -> JsonValue:
     document = loader(url)
-    if not isinstance(document, dict) or "@context" not in document:
+    if "@context" not in document:
         raise DocumentError("context.invalid", "The context document has no @context.", where=url)
     return document["@context"]
 
@@ -148,9 +159,9 @@ class _Definitions:
         if "@vocab" in local:
             self.vocab = self._vocab(local["@vocab"])
         if "@language" in local:
-            self.language = _language(local["@language"])
+            self.language = read_language(local["@language"])
         if "@direction" in local:
-            self.direction = _direction(local["@direction"])
+            self.direction = read_direction(local["@direction"])
         protected = local.get("@protected", False)
         if not isinstance(protected, bool):
             raise DocumentError("context.invalid", "@protected must be true or false.", where="/@protected")
@@ -224,7 +235,7 @@ class _Definitions:
             raise DocumentError("context.invalid", "A term must not be empty.")
         self.defined[name] = False
         value = self.local[name]
-        if name in KEYWORDS and not (name == "@type" and _redefines_type(value)):
+        if name in KEYWORDS and not (name == "@type" and redefines_type(value)):
             raise DocumentError("context.keyword", f"The keyword {name} cannot be redefined.")
         if KEYWORD_LIKE.match(name) and name not in KEYWORDS:
             raise DocumentError("jsonld.keyword_like", f"{name!r} looks like a JSON-LD keyword and is none.")
@@ -235,7 +246,9 @@ class _Definitions:
         elif isinstance(value, str):
             value = {"@id": value}
         if not isinstance(value, dict):
-            raise DocumentError("context.invalid", f"The definition of {name!r} must be text, an object or null.")
+            raise DocumentError(
+                "context.invalid", f"The definition of {name!r} must be text, an object or null."
+            )
         unknown = value.keys() - _TERM_KEYWORDS
         if unknown:
             raise DocumentError("context.invalid", f"A term definition cannot have {min(unknown)!r}.")
@@ -252,7 +265,7 @@ class _Definitions:
         if not isinstance(own, bool):
             raise DocumentError("context.invalid", "@protected must be true or false.")
         type_ = self._type(value)
-        container = self._container(value)
+        container = read_container(value)
         if "@reverse" in value:
             return self._reverse(value, type_=type_, container=container, protected=own)
         iri, prefix = self._identify(name, value, simple=simple)
@@ -260,13 +273,13 @@ class _Definitions:
             raise DocumentError("context.invalid", "A type map holds @id or @vocab only.")
         if "@context" in value and self.validate_scoped:
             self._validate_scoped(value["@context"], iri)
-        language: str | None | Unset = UNSET
-        direction: str | None | Unset = UNSET
+        language: str | Unset | None = UNSET
+        direction: str | Unset | None = UNSET
         if "@type" not in value:
             if "@language" in value:
-                language = _language(value["@language"])
+                language = read_language(value["@language"])
             if "@direction" in value:
-                direction = _direction(value["@direction"])
+                direction = read_direction(value["@direction"])
         if "@prefix" in value:
             if not isinstance(value["@prefix"], bool) or ":" in name or "/" in name or iri in KEYWORDS:
                 raise DocumentError("context.invalid", f"{name!r} cannot be declared a prefix.")
@@ -275,7 +288,9 @@ class _Definitions:
         if nest is not None and (not isinstance(nest, str) or (nest in KEYWORDS and nest != "@nest")):
             raise DocumentError("context.invalid", "@nest must name a term.")
         index = value.get("@index")
-        if index is not None and (not isinstance(index, str) or "@index" not in container or index in KEYWORDS):
+        if index is not None and (
+            not isinstance(index, str) or "@index" not in container or index in KEYWORDS
+        ):
             raise DocumentError("context.invalid", "@index in a definition needs an @index container.")
         return Term(
             iri=iri,
@@ -283,7 +298,7 @@ class _Definitions:
             language=language,
             direction=direction,
             container=container,
-            context=value["@context"] if "@context" in value else UNSET,
+            context=value.get("@context", UNSET),
             nest=nest,
             index=index,
             prefix=prefix,
@@ -298,10 +313,14 @@ class _Definitions:
         if expanded in {"@id", "@json", "@none", "@vocab"}:
             return expanded
         if expanded is None or not is_iri(expanded):
-            raise DocumentError("context.invalid", "@type in a definition must be an absolute IRI or keyword.")
+            raise DocumentError(
+                "context.invalid", "@type in a definition must be an absolute IRI or keyword."
+            )
         return expanded
 
-    def _reverse(self, value: JsonObject, *, type_: str | None, container: frozenset[str], protected: bool) -> Term:
+    def _reverse(
+        self, value: JsonObject, *, type_: str | None, container: frozenset[str], protected: bool
+    ) -> Term:
         given = value["@reverse"]
         if "@id" in value or "@nest" in value or not isinstance(given, str):
             raise DocumentError("context.invalid", "A reverse property has an @reverse address alone.")
@@ -324,11 +343,15 @@ class _Definitions:
             if iri == "@context":
                 raise DocumentError("context.keyword", "@context cannot have another name.")
             if iri is None or not (iri in KEYWORDS or is_iri(iri)):
-                raise DocumentError("jsonld.undefined_term", f"{name!r} is defined as {given!r}, which is no IRI.")
+                raise DocumentError(
+                    "jsonld.undefined_term", f"{name!r} is defined as {given!r}, which is no IRI."
+                )
             if ":" in name[1:-1] or "/" in name:
                 self.defined[name] = True
                 if self._expand_compact(name) != iri:
-                    raise DocumentError("context.invalid", f"{name!r} reads as an IRI and is mapped to another.")
+                    raise DocumentError(
+                        "context.invalid", f"{name!r} reads as an IRI and is mapped to another."
+                    )
             prefix = simple and ":" not in name and "/" not in name and iri[-1] in _PREFIX_ENDS
             return iri, prefix
         if ":" in name[1:]:
@@ -365,43 +388,7 @@ class _Definitions:
             )
         except DocumentError as error:
             raise DocumentError(
-                "context.scoped", f"The scoped context of {iri} is invalid: {error.message}", where=error.where
+                "context.scoped",
+                f"The scoped context of {iri} is invalid: {error.message}",
+                where=error.where,
             ) from error
-
-    def _container(self, value: JsonObject) -> frozenset[str]:
-        given = value.get("@container")
-        if "@container" not in value:
-            return frozenset()
-        members = given if isinstance(given, list) else [given]
-        container = frozenset(member for member in members if isinstance(member, str))
-        valid = len(container) == len(members) and container <= _CONTAINERS and container
-        if "@list" in container:
-            valid = valid and len(container) == 1
-        elif "@graph" in container:
-            valid = valid and not container & {"@language", "@type"} and not {"@id", "@index"} <= container
-        else:
-            valid = valid and len(container - {"@set"}) <= 1
-        if not valid:
-            raise DocumentError("context.invalid", f"{given!r} is not a valid @container.")
-        return container
-
-
-def _redefines_type(value: JsonValue) -> bool:
-    return (
-        isinstance(value, dict)
-        and bool(value)
-        and value.keys() <= {"@container", "@protected"}
-        and value.get("@container", "@set") in ("@set", ["@set"])
-    )
-
-
-def _language(value: JsonValue) -> str | None:
-    if value is not None and not isinstance(value, str):
-        raise DocumentError("context.invalid", "@language must be a language tag or null.")
-    return None if value is None else value.lower()
-
-
-def _direction(value: JsonValue) -> str | None:
-    if value not in (None, "ltr", "rtl"):
-        raise DocumentError("context.invalid", '@direction must be "ltr", "rtl" or null.')
-    return value if isinstance(value, str) else None

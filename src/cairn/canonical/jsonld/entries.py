@@ -1,8 +1,8 @@
 """What a key means in an active context, compiled once and kept with the context.
 
-An :class:`Entry` answers everything the walk asks of a key: which predicate, how a plain string becomes an RDF
-term, which container, and in which context its values live. Covers JSON-LD 1.1 API, sections 5.1 (expansion)
-and 5.3.2 (value expansion).
+An :class:`Entry` answers everything the walk asks of a key: which predicate, how a plain string becomes an
+RDF term, which container, and in which context its values live. Covers JSON-LD 1.1 API, sections 5.1
+(expansion) and 5.3.2 (value expansion).
 """
 
 from __future__ import annotations
@@ -24,16 +24,28 @@ class Entry:
     """The meaning of one key.
 
     ``keyword`` is set for keywords and their aliases. For properties, ``predicate`` is the N-Quads term;
-    ``suffix`` closes a literal made from plain text (after the closing quote), and is ``None`` where text is an
-    IRI: then ``vocab`` says whether terms apply in it. ``special`` marks the kinds whose values are not taken
-    one by one: JSON literals, lists, language maps, graphs and reverse properties. ``direct`` is the suffix where
-    nothing else has to be looked at for plain text.
+    ``suffix`` closes a literal made from plain text (after the closing quote), and is ``None`` where text is
+    an IRI: then ``vocab`` says whether terms apply in it. ``special`` marks the kinds whose values are not
+    taken one by one: JSON literals, lists, language maps, graphs and reverse properties. ``direct`` is the
+    suffix where nothing else has to be looked at for plain text.
     """
 
     __slots__ = (
-        "as_graph", "as_list", "as_map", "datatype", "direct", "is_json", "key", "keyword", "predicate", "reverse", "scoped",
-        "special", "suffix", "vocab",
-    )  # fmt: skip
+        "as_graph",
+        "as_list",
+        "as_map",
+        "datatype",
+        "direct",
+        "is_json",
+        "key",
+        "keyword",
+        "predicate",
+        "reverse",
+        "scoped",
+        "special",
+        "suffix",
+        "vocab",
+    )
 
     def __init__(self, key: str) -> None:
         self.key = key
@@ -63,7 +75,9 @@ def compile_entry(context: Context, key: str, *, direction: bool) -> Entry:
         entry.keyword = iri
         return entry
     if iri.startswith("_:") or not is_iri(iri):
-        raise DocumentError("jsonld.blank_predicate", f"{key!r} stands for {iri!r}, which is no absolute IRI.")
+        raise DocumentError(
+            "jsonld.blank_predicate", f"{key!r} stands for {iri!r}, which is no absolute IRI."
+        )
     if KEYWORD_LIKE.match(key):
         raise DocumentError("jsonld.keyword_like", f"{key!r} looks like a JSON-LD keyword and is none.")
     entry.predicate = f"<{iri}>"
@@ -74,7 +88,8 @@ def compile_entry(context: Context, key: str, *, direction: bool) -> Entry:
         return entry
     if not term.container <= _SUPPORTED_CONTAINERS or term.nest is not None:
         raise DocumentError(
-            "jsonld.unsupported", f"{key!r} is kept in a way ({', '.join(sorted(term.container))}) that loses data."
+            "jsonld.unsupported",
+            f"{key!r} is kept in a way ({', '.join(sorted(term.container))}) that loses data.",
         )
     entry.reverse = term.reverse
     entry.as_list = "@list" in term.container
@@ -109,7 +124,7 @@ def datatype_suffix(datatype: str) -> str:
 
 
 def text_suffix(language: str | None, base_direction: str | None, *, direction: bool) -> str:
-    """Return what follows the text of a string in a language and base direction, from the closing quote on."""
+    """Return what follows the closing quote of a string in a language and base direction."""
     if language is not None and not is_language_tag(language):
         raise DocumentError("jsonld.language", f"{language!r} is not a well-formed language tag.")
     if base_direction is not None:

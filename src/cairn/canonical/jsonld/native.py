@@ -1,7 +1,7 @@
 """Native JSON numbers and truth values as RDF literals (JSON-LD 1.1 API, section 8.6, data round tripping).
 
-A number whose sixteen significant digits do not give it back is refused: two different numbers would otherwise
-be signed as one. Proved by ``tests/cairn/canonical/jsonld/test_native.py``.
+A number whose sixteen significant digits do not give it back is refused: two different numbers would
+otherwise be signed as one. Proved by ``tests/cairn/canonical/jsonld/test_native.py``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _DOUBLE: Final = XSD + "double"
 _LIMIT: Final = 10**21
 
 
-def format_native(value: float | bool, *, datatype: str | None) -> str:
+def format_native(value: float, *, datatype: str | None) -> str:
     """Return the N-Quads literal of a number or truth value, typed ``datatype`` where one is given."""
     if isinstance(value, bool):
         return f'"{"true" if value else "false"}"^^<{datatype or XSD + "boolean"}>'

@@ -1,20 +1,22 @@
 """From a JSON-LD document to its RDF dataset.
 
-Proved by ``tests/cairn/canonical/jsonld/test_w3c_to_rdf.py`` on the JSON-LD 1.1 toRdf suite: every test ends as an
-exact match or a typed refusal.
+Proved by ``tests/cairn/canonical/jsonld/test_w3c_to_rdf.py`` on the JSON-LD 1.1 toRdf suite: every test ends
+as an exact match or a typed refusal.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from cairn.canonical.jsonld.compiler import Compiler
-from cairn.canonical.jsonld.context import ContextLoader
 from cairn.canonical.jsonld.tracing import TracingWalk
 from cairn.canonical.jsonld.walk import Walk
 from cairn.canonical.rdf import Dataset
-from cairn.canonical.strict_json import JsonObject
 from cairn.errors import DocumentError
+
+if TYPE_CHECKING:
+    from cairn.canonical.jsonld.context import ContextLoader
+    from cairn.canonical.strict_json import JsonObject
 
 
 class Processor:

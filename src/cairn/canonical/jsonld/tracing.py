@@ -1,17 +1,21 @@
 """A walk that remembers which text of a document decided more than the one term it stands for.
 
-Types choose contexts, terms of a vocabulary stand for other IRIs, language tags and datatypes end up inside terms:
-such text is ``fixed``. The ``prefixes`` are the names that would turn an IRI into another. What a template leaves
-open must be neither (see :mod:`cairn.canonical.templates`).
+Types choose contexts, terms of a vocabulary stand for other IRIs, language tags and datatypes end up inside
+terms: such text is ``fixed``. The ``prefixes`` are the names that would turn an IRI into another. What a
+template leaves open must be neither (see :mod:`cairn.canonical.templates`).
 """
 
 from __future__ import annotations
 
-from cairn.canonical.jsonld.compiler import Compiler
+from typing import TYPE_CHECKING
+
 from cairn.canonical.jsonld.context import Context, expand_iri
-from cairn.canonical.jsonld.entries import Entry
 from cairn.canonical.jsonld.walk import Walk
-from cairn.canonical.strict_json import JsonObject
+
+if TYPE_CHECKING:
+    from cairn.canonical.jsonld.compiler import Compiler
+    from cairn.canonical.jsonld.entries import Entry
+    from cairn.canonical.strict_json import JsonObject
 
 
 class TracingWalk(Walk):
@@ -37,7 +41,9 @@ class TracingWalk(Walk):
     def _value_object(self, entry: Entry, element: JsonObject, context: Context) -> str:
         term = super()._value_object(entry, element, context)
         for key, member in element.items():
-            if isinstance(member, str) and (key == "@context" or expand_iri(context, key, vocab=True) != "@value"):
+            if isinstance(member, str) and (
+                key == "@context" or expand_iri(context, key, vocab=True) != "@value"
+            ):
                 self.fixed.add(member)
         return term
 

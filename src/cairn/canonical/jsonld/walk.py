@@ -1,29 +1,31 @@
 """One pass over a document, writing quads as they are met.
 
-Joins JSON-LD 1.1 API sections 5.1 (expansion), 7.2 (node map) and 8.1 (to RDF). Order inside one object does not
-matter for the dataset, so keys are taken as they come. The common cases (a known key with text, a list of text
-or a node) are written out in :meth:`Walk.node`, because that loop decides the speed of signing and verifying.
+Joins JSON-LD 1.1 API sections 5.1 (expansion), 7.2 (node map) and 8.1 (to RDF). Order inside one object does
+not matter for the dataset, so keys are taken as they come. The common cases (a known key with text, a list of
+text or a node) are written out in :meth:`Walk.node`, because that loop decides the speed of signing and
+verifying.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from cairn.canonical import jcs
-from cairn.canonical.jsonld.compiler import Compiler
 from cairn.canonical.jsonld.context import UNSET, Context, expand_iri
-from cairn.canonical.jsonld.entries import RDF, Entry, datatype_suffix, is_language_tag
+from cairn.canonical.jsonld.entries import RDF, Entry
 from cairn.canonical.jsonld.native import format_native
+from cairn.canonical.jsonld.values import json_literal, language_map, value_object
 from cairn.canonical.rdf import Quad, escape_literal, is_iri
-from cairn.canonical.strict_json import JsonObject, JsonValue
+from cairn.canonical.strict_json import format_pointer
 from cairn.errors import DocumentError
+
+if TYPE_CHECKING:
+    from cairn.canonical.jsonld.compiler import Compiler
+    from cairn.canonical.strict_json import JsonObject, JsonValue
 
 _TYPE: Final = f"<{RDF}type>"
 _FIRST: Final = f"<{RDF}first>"
 _REST: Final = f"<{RDF}rest>"
 _NIL: Final = f"<{RDF}nil>"
-_JSON_SUFFIX: Final = f'"^^<{RDF}JSON>'
-_VALUE_KEYWORDS: Final = frozenset({"@context", "@direction", "@language", "@type", "@value"})
 
 
 class Walk:
@@ -46,7 +48,7 @@ class Walk:
             context = self._compiler.apply(context, document["@context"])
         content = document.keys() - {"@context"}
         if len(content) == 1 and (graph_key := next(iter(content))) in context.graph_keys:
-            self._graph(document[graph_key], context, "", f"/{_escape(graph_key)}")
+            self._graph(document[graph_key], context, "", format_pointer(graph_key))
             return
         if content and all(key in context.id_keys for key in content):
             raise DocumentError("jsonld.empty", "The document says nothing but its own address.")
@@ -94,9 +96,13 @@ class Walk:
                     continue
                 if type(value) is str and entry.direct is not None:
                     if is_blank:
-                        linked.append((subject, entry.predicate, f'"{escape_literal(value)}{entry.direct}', graph))
+                        linked.append(
+                            (subject, entry.predicate, f'"{escape_literal(value)}{entry.direct}', graph)
+                        )
                     else:
-                        ground.append(f'{subject} {entry.predicate} "{escape_literal(value)}{entry.direct}{tail}')
+                        ground.append(
+                            f'{subject} {entry.predicate} "{escape_literal(value)}{entry.direct}{tail}'
+                        )
                 elif type(value) is list and not entry.special:
                     for index, item in enumerate(value):
                         try:
@@ -106,7 +112,7 @@ class Walk:
                 else:
                     self._property(subject, entry, value, context, graph)
         except DocumentError as error:
-            raise error.at(f"/{_escape(key)}") from None
+            raise error.at(format_pointer(key)) from None
         return subject
 
     def _subject(self, element: JsonObject, context: Context) -> str:
@@ -114,7 +120,9 @@ class Walk:
         if not found:
             return self._blank()
         if len(found) > 1:
-            raise DocumentError("jsonld.colliding_keywords", "A node has two addresses.", where=f"/{found[1]}")
+            raise DocumentError(
+                "jsonld.colliding_keywords", "A node has two addresses.", where=f"/{found[1]}"
+            )
         value = element[found[0]]
         if type(value) is not str:
             raise DocumentError("jsonld.invalid_id", "An address must be text.", where=f"/{found[0]}")
@@ -157,11 +165,13 @@ class Walk:
 
     def _keyword(self, entry: Entry, value: JsonValue, context: Context, graph: str, subject: str) -> None:
         keyword = entry.keyword
-        if keyword == "@id" or keyword == "@context":
+        if keyword in {"@id", "@context"}:
             return
         if keyword == "@type":
             if entry.key not in context.type_keys:
-                raise DocumentError("jsonld.unsupported", f"{entry.key!r} becomes @type only inside this type.")
+                raise DocumentError(
+                    "jsonld.unsupported", f"{entry.key!r} becomes @type only inside this type."
+                )
         elif keyword == "@graph":
             self._graph(value, context, subject, "")
         elif keyword == "@included":
@@ -174,8 +184,14 @@ class Walk:
     def _graph(self, value: JsonValue, context: Context, graph: str, where: str) -> None:
         """Walk the nodes of ``@graph`` or ``@included``; anything but a node would be dropped."""
         for index, item in enumerate(value if isinstance(value, list) else [value]):
-            if not isinstance(item, dict) or self._is_value(item, context) or not _says_something(item, context):
-                raise DocumentError("jsonld.empty", "Only nodes with content can stand here.", where=f"{where}/{index}")
+            if (
+                not isinstance(item, dict)
+                or self._is_value(item, context)
+                or not _says_something(item, context)
+            ):
+                raise DocumentError(
+                    "jsonld.empty", "Only nodes with content can stand here.", where=f"{where}/{index}"
+                )
             try:
                 self.node(item, self._child(item, None, context), graph)
             except DocumentError as error:
@@ -187,15 +203,23 @@ class Walk:
         for key, item in value.items():
             entry = self._compiler.entry(context, key)
             if entry.keyword is not None or entry.special or entry.reverse:
-                raise DocumentError("jsonld.unsupported", f"{key!r} cannot be reversed.", where=f"/{_escape(key)}")
+                raise DocumentError(
+                    "jsonld.unsupported", f"{key!r} cannot be reversed.", where=format_pointer(key)
+                )
             for node in item if isinstance(item, list) else [item]:
                 self._emit(self._node_only(node, entry, context, graph), entry.predicate, subject, graph)
 
     def _node_only(self, value: JsonValue, entry: Entry, context: Context, graph: str) -> str:
         if isinstance(value, str) and entry.suffix is None:
             return self._text(value, entry, context)
-        if not isinstance(value, dict) or self._is_value(value, context) or self._list_of(value, context) is not None:
-            raise DocumentError("jsonld.invalid_reverse", "Only a node can be the other end of a reverse property.")
+        if (
+            not isinstance(value, dict)
+            or self._is_value(value, context)
+            or self._list_of(value, context) is not None
+        ):
+            raise DocumentError(
+                "jsonld.invalid_reverse", "Only a node can be the other end of a reverse property."
+            )
         return self.node(value, self._child(value, entry, context), graph)
 
     def _property(self, subject: str, entry: Entry, value: JsonValue, context: Context, graph: str) -> None:
@@ -215,7 +239,7 @@ class Walk:
 
     def _special(self, subject: str, entry: Entry, value: JsonValue, context: Context, graph: str) -> None:
         if entry.is_json:
-            self._emit(subject, entry.predicate, _json_literal(value), graph)
+            self._emit(subject, entry.predicate, json_literal(value), graph)
         elif entry.reverse:
             for item in value if isinstance(value, list) else [value]:
                 self._emit(self._node_only(item, entry, context, graph), entry.predicate, subject, graph)
@@ -224,14 +248,16 @@ class Walk:
             members = value if given is None else given
             self._emit(subject, entry.predicate, self._list(entry, members, context, graph), graph)
         elif entry.as_map:
-            for term in self._language_map(entry, value, context):
+            for term in language_map(entry, value, context=context, compiler=self._compiler):
                 self._emit(subject, entry.predicate, term, graph)
         else:
             for item in value if isinstance(value, list) else [value]:
                 if not isinstance(item, dict) or self._is_value(item, context):
                     raise DocumentError("jsonld.invalid_graph", f"{entry.key!r} holds objects only.")
                 if any(key in item for key in context.graph_keys):
-                    raise DocumentError("jsonld.unsupported", "A graph inside a graph container is not supported.")
+                    raise DocumentError(
+                        "jsonld.unsupported", "A graph inside a graph container is not supported."
+                    )
                 name = self._blank()
                 self.node(item, self._child(item, entry, context), name)
                 self._emit(subject, entry.predicate, name, graph)
@@ -250,7 +276,9 @@ class Walk:
         if isinstance(value, int | float):
             return format_native(value, datatype=entry.datatype)
         if value is None:
-            raise DocumentError("jsonld.null", "A null says nothing and would not be signed.", mend="Leave it out.")
+            raise DocumentError(
+                "jsonld.null", "A null says nothing and would not be signed.", mend="Leave it out."
+            )
         raise DocumentError("jsonld.nested_list", "A list cannot stand here.")
 
     def _text(self, value: str, entry: Entry, context: Context) -> str:
@@ -258,7 +286,7 @@ class Walk:
             context = self._compiler.scoped(context, entry.key, revert=False)
             entry = self._compiler.entry(context, entry.key)
         if entry.is_json:
-            return _json_literal(value)
+            return json_literal(value)
         if entry.suffix is not None:
             return f'"{escape_literal(value)}{entry.suffix}'
         return self._iri(value, context, vocab=entry.vocab)
@@ -297,68 +325,10 @@ class Walk:
             head = cell
         return head
 
-    def _language_map(self, entry: Entry, value: JsonValue, context: Context) -> list[str]:
-        if not isinstance(value, dict):
-            raise DocumentError("jsonld.invalid_language_map", f"{entry.key!r} holds a map from language to text.")
-        terms = []
-        term = context.terms[entry.key]
-        base_direction = context.direction if term.direction is UNSET else term.direction
-        for tag, texts in value.items():
-            language = None if _is_none(tag, context) else tag
-            suffix = self._compiler.suffix(language, base_direction if isinstance(base_direction, str) else None)
-            for text in texts if isinstance(texts, list) else [texts]:
-                if not isinstance(text, str):
-                    raise DocumentError(
-                        "jsonld.invalid_language_map", "A language has text only.", where=f"/{_escape(tag)}"
-                    )
-                terms.append(f'"{escape_literal(text)}{suffix}')
-        return terms
-
     def _value_object(self, entry: Entry, element: JsonObject, context: Context) -> str:
         if entry.scoped:
             context = self._compiler.scoped(context, entry.key, revert=False)
-        if "@context" in element:
-            context = self._compiler.apply(context, element["@context"])
-        parts: JsonObject = {}
-        for key, member in element.items():
-            keyword = expand_iri(context, key, vocab=True)
-            if keyword not in _VALUE_KEYWORDS or keyword in parts:
-                raise DocumentError("jsonld.invalid_value", "A value object has a member it cannot have.", where=f"/{key}")
-            parts[keyword] = member
-        value, kind = parts["@value"], parts.get("@type")
-        language, base_direction = parts.get("@language"), parts.get("@direction")
-        if kind == "@json":
-            return _json_literal(value)
-        if value is None or isinstance(value, dict | list):
-            raise DocumentError("jsonld.invalid_value", "@value must be text, a number or a truth value.")
-        if kind is not None:
-            if not isinstance(kind, str) or language is not None or base_direction is not None:
-                raise DocumentError("jsonld.invalid_value", "A typed value has one type and no language.")
-            datatype = expand_iri(context, kind, vocab=True)
-            if datatype == "@json":
-                return _json_literal(value)
-            suffix = datatype_suffix(datatype)
-            if isinstance(value, str):
-                return f'"{escape_literal(value)}{suffix}'
-            return format_native(value, datatype=datatype)
-        if "@language" in parts or "@direction" in parts:
-            if not isinstance(value, str) or not (language is None or isinstance(language, str)):
-                raise DocumentError("jsonld.invalid_value", "Only text has a language or a direction.")
-            if base_direction not in (None, "ltr", "rtl"):
-                raise DocumentError("jsonld.invalid_value", '@direction must be "ltr" or "rtl".')
-            if isinstance(language, str) and not is_language_tag(language):
-                raise DocumentError("jsonld.language", f"{language!r} is not a well-formed language tag.")
-            suffix = self._compiler.suffix(language, base_direction if isinstance(base_direction, str) else None)
-            return f'"{escape_literal(value)}{suffix}'
-        return f'"{escape_literal(value)}"' if isinstance(value, str) else format_native(value, datatype=None)
-
-
-def _is_none(tag: str, context: Context) -> bool:
-    """Say whether a key of a map stands for ``@none``."""
-    if tag == "@none":
-        return True
-    term = context.terms.get(tag)
-    return term is not None and term.iri == "@none"
+        return value_object(element, context=context, compiler=self._compiler)
 
 
 def _type_names(value: JsonValue, key: str) -> list[str]:
@@ -368,7 +338,9 @@ def _type_names(value: JsonValue, key: str) -> list[str]:
         names = [name for name in value if isinstance(name, str)]
         if len(names) == len(value):
             return names
-    raise DocumentError("jsonld.invalid_type", "A type must be text or a list of text.", where=f"/{_escape(key)}")
+    raise DocumentError(
+        "jsonld.invalid_type", "A type must be text or a list of text.", where=format_pointer(key)
+    )
 
 
 def _only_member(element: JsonObject, keys: tuple[str, ...], keyword: str) -> JsonValue:
@@ -378,18 +350,12 @@ def _only_member(element: JsonObject, keys: tuple[str, ...], keyword: str) -> Js
             if len(element) > 1:
                 raise DocumentError("jsonld.invalid_set_or_list", f"{keyword} stands beside other members.")
             if element[key] is None:
-                raise DocumentError("jsonld.null", "A null says nothing and would not be signed.", where=f"/{key}")
+                raise DocumentError(
+                    "jsonld.null", "A null says nothing and would not be signed.", where=format_pointer(key)
+                )
             return element[key]
     return None
 
 
 def _says_something(element: JsonObject, context: Context) -> bool:
     return any(key not in context.id_keys and key != "@context" for key in element)
-
-
-def _json_literal(value: JsonValue) -> str:
-    return f'"{escape_literal(jcs.canonize(value).decode())}{_JSON_SUFFIX}'
-
-
-def _escape(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1")

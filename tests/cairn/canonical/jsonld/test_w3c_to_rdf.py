@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from pathlib import Path
-from typing import Any
-
-import pytest
+from typing import TYPE_CHECKING, Any
 
 from cairn.canonical import nquads, rdfc, strict_json
 from cairn.canonical.jsonld import Processor
 from cairn.errors import DocumentError
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 BASE = "https://w3c.github.io/json-ld-api/tests/"
-EXACT_AT_LEAST = 240
+EXACT_AT_LEAST = 175
 
 
 def suite(folder: Path) -> list[dict[str, Any]]:
@@ -39,6 +39,10 @@ class Outcome:
 
     def judge(self) -> tuple[str, str]:
         negative = "jld:NegativeEvaluationTest" in self.test["@type"]
+        if not (self.folder / self.test["input"]).is_file():
+            return "without input", ""
+        if "json-ld-1.0" in (self.options.get("specVersion"), self.options.get("processingMode")):
+            return "about JSON-LD 1.0", ""
         try:
             document = strict_json.parse((self.folder / self.test["input"]).read_bytes())
             direction = "i18n-datatype" if self.options.get("rdfDirection") == "i18n-datatype" else None
@@ -57,9 +61,7 @@ class Outcome:
         return ("exact", "") if got == want else ("wrong", f"\n--- got\n{got}--- want\n{want}")
 
 
-def test_every_test_is_an_exact_match_or_a_typed_refusal(
-    shared_data: Path, record_property: pytest.FixtureRequest
-) -> None:
+def test_every_test_is_an_exact_match_or_a_typed_refusal(shared_data: Path) -> None:
     folder = shared_data / "json-ld"
     outcomes = {test["@id"]: Outcome(folder, test) for test in suite(folder)}
     counts = Counter(outcome.word for outcome in outcomes.values())

@@ -1,0 +1,101 @@
+"""What was handed over for verification: JSON, a JWT, or an image with either baked in (check 0).
+
+The bytes are read once and strictly; what they are is decided by what they are made of, not by a file name.
+Proved by ``tests/cairn/verifier/test_presented.py``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from cairn import baking
+from cairn.canonical import strict_json
+from cairn.errors import DocumentError
+from cairn.proofs import jws, vc_jwt
+from cairn.verifier.report import Kind
+
+if TYPE_CHECKING:
+    from cairn.canonical.strict_json import JsonObject, JsonValue
+    from cairn.proofs.vc_jwt import VcJwt
+
+MAX_BYTES: Final = 64 * 1024 * 1024
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+_ENVELOPED: Final = frozenset({"EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presented:
+    """A document that could be read: ``text`` is what was secured, ``jwt`` is set where it is a JWT."""
+
+    kind: Kind
+    text: str
+    document: JsonObject
+    jwt: VcJwt | None = None
+
+
+def read_presented(data: bytes) -> Presented:
+    """Return what ``data`` holds: JSON, a compact JWT, or a PNG or SVG image with either baked in.
+
+    Raises ``DocumentError`` with a code of the reader that refused it, or ``presented.unknown_form`` and
+    ``presented.unknown_type``.
+    """
+    if len(data) > MAX_BYTES:
+        raise DocumentError("presented.too_large", f"The file is larger than {MAX_BYTES} bytes.")
+    if data.startswith(_PNG) or data.lstrip()[:1] == b"<":
+        return read_text(baking.unbake(data).text)
+    return read_text(data)
+
+
+def read_text(data: bytes | str) -> Presented:
+    """Return what a credential or presentation in text form holds."""
+    stripped = data.strip()
+    if stripped[:1] in (b"{", "{"):
+        return read_document(strict_json.parse_object(data), text=_decode(data))
+    text = _decode(stripped)
+    if text.count(".") != 2:
+        raise DocumentError(
+            "presented.unknown_form",
+            "This is neither JSON, nor a JWT, nor a PNG or SVG image with a credential in it.",
+        )
+    parsed = jws.parse_jws(text)
+    payload = strict_json.parse_object(parsed.payload)
+    if _types(payload.get("type")) & {"Assertion"}:
+        return Presented(kind=Kind.OPEN_BADGE_2, text=text, document=payload)
+    jwt = vc_jwt.read_vc_jwt(text)
+    return Presented(kind=_kind(jwt.credential), text=text, document=jwt.credential, jwt=jwt)
+
+
+def read_document(document: JsonObject, *, text: str = "") -> Presented:
+    """Return a parsed JSON document, taken out of its envelope where it is in one (VC 2.0, section 4.13)."""
+    if _types(document.get("type")) & _ENVELOPED:
+        return read_text(vc_jwt.parse_enveloped(document))
+    return Presented(kind=_kind(document), text=text, document=document)
+
+
+def _kind(document: JsonObject) -> Kind:
+    types = _types(document.get("type"))
+    if "VerifiablePresentation" in types:
+        return Kind.PRESENTATION
+    if "VerifiableCredential" in types:
+        return Kind.CREDENTIAL
+    if "Assertion" in types:
+        return Kind.OPEN_BADGE_2
+    raise DocumentError(
+        "presented.unknown_type",
+        "The document is neither a credential nor a presentation.",
+        where="/type",
+    )
+
+
+def _types(value: JsonValue) -> set[str]:
+    return {item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)}
+
+
+def _decode(data: bytes | str) -> str:
+    if isinstance(data, str):
+        return data
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        raise DocumentError("presented.unknown_form", "The file is neither text nor a known image.") from None

@@ -1,0 +1,124 @@
+"""Which key signed, and whether it is the signer's own (check 4).
+
+The verification method is looked up in the controller document of the one who claims to have signed: the
+issuer of a credential, the holder of a presentation. A key that merely stands in the document (in the
+fragment of an address, in a ``jwk`` header, in a document of somebody else) is enough to say that the
+signature is right, and proves nothing about the signer. Proved by
+``tests/cairn/verifier/test_signing_key.py``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cairn.canonical import strict_json
+from cairn.errors import CairnError, DocumentError, UnavailableError
+from cairn.keys import parse_jwk, parse_multikey, resolve_controller
+from cairn.verifier.report import Check, CheckCode, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cairn.keys import ControllerDocument, PublicKey, VerificationMethod
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningKey:
+    """The key of a signature, if it could be found, and what is known of whose it is.
+
+    ``method`` and ``controller`` are set only where the signer's own document lists the key for the purpose.
+    """
+
+    public_key: PublicKey | None
+    binding: Check
+    method: VerificationMethod | None = None
+    controller: ControllerDocument | None = None
+
+
+def find_signing_key(
+    method_id: str,
+    *,
+    signer_id: str,
+    purpose: str,
+    loader: Callable[[str], bytes],
+    embedded: PublicKey | None = None,
+) -> SigningKey:
+    """Return the key that ``method_id`` names, looked up with the one who is said to have signed.
+
+    ``embedded`` is a key that came with the signature itself. Never raises for what the document or the
+    outside does wrong: the binding says it.
+    """
+    try:
+        controller = resolve_controller(signer_id, loader=loader)
+        method = controller.method(method_id, purpose=purpose)
+    except CairnError as error:
+        binding = _explain(error, method_id, signer_id=signer_id)
+        return SigningKey(public_key=embedded or _standing_key(method_id, loader=loader), binding=binding)
+    if embedded is not None and embedded != method.public_key:
+        binding = Check(
+            code=CheckCode.KEY_BINDING,
+            outcome=Outcome.FAILED,
+            reason="binding.other_key",
+            message=f"The signature brings another key than the one that {signer_id} publishes as
+            {method_id}.", where=method_id,
+        )
+        return SigningKey(public_key=embedded, binding=binding)
+    return SigningKey(
+        public_key=method.public_key,
+        binding=Check(
+            code=CheckCode.KEY_BINDING,
+            outcome=Outcome.PASSED,
+            message=f"{signer_id} publishes the key that signed.",
+        ),
+        method=method,
+        controller=controller,
+    )
+
+
+def _explain(error: CairnError, method_id: str, *, signer_id: str) -> Check:
+    if isinstance(error, UnavailableError):
+        return Check(
+            code=CheckCode.KEY_BINDING,
+            outcome=Outcome.NOT_CHECKED,
+            reason=error.code,
+            message=f"The keys of {signer_id} could not be read, so whose key signed is not known.
+            {error.message}", where=error.where or signer_id,
+        )
+    if error.code == "key.not_found":
+        message = f"{signer_id} does not publish the key {method_id}: anyone could have made this signature."
+    else:
+        message = f"{signer_id} does not vouch for the key {method_id}. {error.message}"
+    return Check(
+        code=CheckCode.KEY_BINDING,
+        outcome=Outcome.FAILED,
+        reason=error.code,
+        message=message,
+        where=error.where or method_id,
+    )
+
+
+def _standing_key(method_id: str, *, loader: Callable[[str], bytes]) -> PublicKey | None:
+    """Return the key that the address carries or leads to, which binds it to nobody."""
+    address, _, fragment = method_id.partition("#")
+    try:
+        return parse_multikey(fragment)
+    except DocumentError:
+        pass
+    try:
+        return resolve_controller(address, loader=loader).method(method_id, purpose=None).public_key
+    except CairnError:
+        pass
+    if fragment or not address.startswith("https://"):
+        return None
+    try:
+        return _read_key(strict_json.parse_object(loader(address)))
+    except CairnError:
+        return None
+
+
+def _read_key(document: strict_json.JsonObject) -> PublicKey:
+    multikey, jwk = document.get("publicKeyMultibase"), document.get("publicKeyJwk", document)
+    if isinstance(multikey, str):
+        return parse_multikey(multikey)
+    return parse_jwk(jwk if isinstance(jwk, dict) else {})
