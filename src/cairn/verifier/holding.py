@@ -15,6 +15,8 @@ from cairn.verifier.report import Check, CheckCode, Outcome
 from cairn.verifier.summaries import party_id
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cairn.canonical.strict_json import JsonObject, JsonValue
     from cairn.verifier.presented import Presented
 
@@ -50,11 +52,19 @@ def check_unsigned(challenge: Challenge | None) -> Check:
 
 
 def check_presentation(
-    presented: Presented, *, holder_id: str, challenge: Challenge | None
+    presented: Presented,
+    *,
+    holder_id: str,
+    challenge: Challenge | None,
+    credentials: Sequence[JsonObject],
 ) -> list[Check]:
-    """Answer for a presentation whose signature is right."""
+    """Answer for a presentation of ``credentials`` whose signature is right."""
     checks = [_check_challenge(presented, challenge)]
-    subjects = _subjects(presented.document)
+    subjects = {
+        party_id(subject)
+        for credential in credentials
+        for subject in _items(credential.get("credentialSubject"))
+    }
     foreign = sorted(subject for subject in subjects if subject and subject != holder_id)
     if foreign:
         checks.append(
@@ -99,16 +109,6 @@ def _check_challenge(presented: Presented, challenge: Challenge | None) -> Check
             Outcome.FAILED, "The presentation was made for another domain.", reason="holder.other_domain"
         )
     return _check(Outcome.PASSED, "It was presented by its holder for this challenge and domain.")
-
-
-def _subjects(presentation: JsonObject) -> set[str]:
-    """Return the ids of the subjects of the credentials inside; empty for one that has none."""
-    return {
-        party_id(subject)
-        for credential in _items(presentation.get("verifiableCredential"))
-        if isinstance(credential, dict)
-        for subject in _items(credential.get("credentialSubject"))
-    }
 
 
 def _items(value: JsonValue) -> list[JsonValue]:

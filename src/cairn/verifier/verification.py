@@ -17,6 +17,7 @@ Proved by ``tests/cairn/verifier/test_verification.py``.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -165,7 +166,9 @@ class _Inspection:
         if securing.broken:
             return self._report(Kind.PRESENTATION, checks, securing=securing)
         # (9): made for this verifier, by the subject of what it shows.
-        checks += holding.check_presentation(presented, holder_id=holder_id, challenge=challenge)
+        checks += holding.check_presentation(
+            presented, holder_id=holder_id, challenge=challenge, credentials=_contained_documents(document)
+        )
         return self._report(Kind.PRESENTATION, checks, securing=securing, contained=contained)
 
     def _inspect_contained(self, holder: JsonValue) -> tuple[Report, ...]:
@@ -295,6 +298,16 @@ def _read_member(member: JsonValue) -> Presented:
     if isinstance(member, str):
         return read_text(member)
     raise DocumentError("presented.unknown_form", "A contained credential is neither an object nor a JWT.")
+
+
+def _contained_documents(presentation: JsonObject) -> list[JsonObject]:
+    """Return the credentials in a presentation that can be read, out of their envelopes."""
+    value = presentation.get("verifiableCredential")
+    documents = []
+    for member in [] if value is None else value if isinstance(value, list) else [value]:
+        with contextlib.suppress(DocumentError):
+            documents.append(_read_member(member).document)
+    return documents
 
 
 def _raise_first(report: Report) -> None:

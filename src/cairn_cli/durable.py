@@ -1,0 +1,96 @@
+"""Files that are wholly there or not there at all, whatever moment the machine stops.
+
+Write beside, flush to the disk, rename, flush the directory. After an error of ``fsync`` nothing is retried:
+what the kernel has lost once it does not give back. ``tests/cairn_cli/test_durable.py`` proves it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from cairn.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PART_SUFFIX = ".part"
+
+
+def write_durably(path: Path, data: bytes, *, mode: int = 0o644) -> None:
+    """Put ``data`` into the file ``path`` in one step that survives a crash."""
+    part = path.with_name(path.name + PART_SUFFIX)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    try:
+        with open(descriptor, "wb", closefd=False) as file:
+            file.write(data)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    commit(part, path)
+
+
+def commit(part: Path, path: Path) -> None:
+    """Give a finished and flushed file its name."""
+    part.replace(path)
+    flush_directory(path.parent)
+
+
+def flush_directory(folder: Path) -> None:
+    """Flush the names in ``folder`` to the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def append_durably(path: Path, line: bytes, *, mode: int = 0o644) -> None:
+    """Add one line to a file of lines and flush it; a torn last line from a crash is cut off first."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, mode)
+    try:
+        with open(descriptor, "r+b", closefd=False) as file:
+            content = file.read()
+            whole = content.rfind(b"\n") + 1
+            if whole < len(content):
+                file.truncate(whole)
+            file.seek(whole)
+            file.write(line.rstrip(b"\n") + b"\n")
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    flush_directory(path.parent)
+
+
+def read_whole_lines(path: Path) -> list[bytes]:
+    """Return the lines of a file written by :func:`append_durably`, without a torn last one."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return []
+    return content[: content.rfind(b"\n") + 1].splitlines()
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Keep every other process from working in ``folder`` at the same time.
+
+    Raises ``UsageError("folder.busy")`` where one already does.
+    """
+    descriptor = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise UsageError(
+                "folder.busy",
+                "Another process is at work in this folder.",
+                where=str(folder),
+                mend="Wait until it has finished, or stop it.",
+            ) from None
+        yield
+    finally:
+        os.close(descriptor)

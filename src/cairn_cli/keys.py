@@ -1,0 +1,213 @@
+"""``cairn keys``: make an issuer and its key; rotate, retire and give up keys; make a holder's key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cairn.errors import UsageError
+from cairn_cli.output import note, say, show_json
+from cairn_cli.reporting import reported
+
+if TYPE_CHECKING:
+    from cairn.keys import Algorithm, SoftwareSigner
+    from cairn_cli.issuer_folder import IssuerFolder, IssuerSettings
+
+app = typer.Typer(help="Make keys and issuers, and look after their keys.", no_args_is_help=True)
+_Issuer = Annotated[Path, typer.Option(help="The issuer's folder.")]
+_KeyType = Annotated[str, typer.Option("--type", help="Ed25519 or P-256.")]
+_Plain = Annotated[
+    bool, typer.Option("--no-passphrase", help="Store the key unencrypted: for trials and tests only.")
+]
+
+
+@app.command()
+@reported
+def new(
+    name: Annotated[str, typer.Option(help="The issuer's name, as people know it.")],
+    origin: Annotated[str, typer.Option(help="Where its documents are published, such as https://a.example.")],
+    slug: Annotated[str, typer.Option(help="Its short name in addresses, such as northside.")],
+    issuer: _Issuer = Path("issuer"),
+    url: Annotated[str, typer.Option(help="Its home page.")] = "",
+    email: Annotated[str, typer.Option(help="Its address for questions about credentials.")] = "",
+    key_type: _KeyType = "Ed25519",
+    no_passphrase: _Plain = False,
+) -> None:
+    """Make an issuer: a folder with its settings, its key and its key history."""
+    from cairn.canonical.strict_json import JsonObject
+    from cairn.keys import KeyHistory
+    from cairn_cli.clock import now
+    from cairn_cli.issuer_folder import SETTINGS, IssuerFolder, IssuerSettings, check_names
+
+    check_names(origin=origin, slug=slug)
+    issuer.mkdir(parents=True, exist_ok=True)
+    if (issuer / SETTINGS).exists():
+        raise UsageError("issuer.exists", "There is an issuer in this folder already.", where=str(issuer))
+    profile: JsonObject = {"name": name}
+    if url:
+        profile["url"] = url
+    if email:
+        profile["email"] = email
+    signer = _make_key(key_type)
+    key_name = _store_key(issuer, signer, plain=no_passphrase)
+    settings = IssuerSettings(
+        origin=origin,
+        slug=slug,
+        profile=profile,
+        key_uri=f"file:{key_name}",
+        cryptosuite=suite_for(signer.public_key.algorithm),
+        next_status_list=1,
+    )
+    folder = IssuerFolder(issuer)
+    folder.write_history(
+        KeyHistory.begin(
+            settings.did,
+            method_id=method_of(settings, signer),
+            public_key=signer.public_key,
+            valid_from=now(),
+        )
+    )
+    folder.write(settings)
+    say(settings.did)
+    note(f"The issuer is in {issuer}. Keep that folder safe: whoever has the key can issue in its name.")
+
+
+@app.command()
+@reported
+def holder(
+    out: Annotated[Path, typer.Option("--out", "-o", help="The key file to write.")],
+    key_type: _KeyType = "Ed25519",
+    no_passphrase: _Plain = False,
+) -> None:
+    """Make a key for a holder, and print its did:key."""
+    from cairn.keys import format_did_key
+
+    if out.exists():
+        raise UsageError("key_file.exists", "There is such a file already.", where=str(out))
+    signer = _make_key(key_type)
+    _write_key(out, signer, plain=no_passphrase)
+    say(format_did_key(signer.public_key))
+
+
+@app.command()
+@reported
+def show(
+    issuer: _Issuer = Path("issuer"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print the key history as JSON.")] = False,
+) -> None:
+    """Show every key that an issuer ever used, and from when to when."""
+    from cairn.canonical import timestamps
+    from cairn.keys import format_key_history
+    from cairn_cli.clock import now
+    from cairn_cli.issuer_folder import IssuerFolder
+
+    folder = IssuerFolder(issuer)
+    settings = folder.read()
+    history = folder.history()
+    if as_json:
+        show_json(format_key_history(history))
+        return
+    say(settings.did)
+    for period in history.periods:
+        until = "" if period.valid_until is None else timestamps.format(period.valid_until)
+        say(f"  {period.method_id}")
+        say(f"    {timestamps.format(period.valid_from)} to {until or 'now'}")
+        say(f"    {history.state_at(period.method_id, now()).value}")
+
+
+@app.command()
+@reported
+def rotate(
+    issuer: _Issuer = Path("issuer"), key_type: _KeyType = "Ed25519", no_passphrase: _Plain = False
+) -> None:
+    """Make a new key, signed for by the old one, which is retired; old credentials stay valid."""
+    from cairn_cli.clock import now
+    from cairn_cli.issuer_folder import IssuerFolder
+    from cairn_cli.passphrases import ask_passphrase
+
+    folder = IssuerFolder(issuer)
+    settings = folder.read()
+    old = folder.open_signer(settings, passphrase=ask_passphrase)
+    signer = _make_key(key_type)
+    history = folder.history().rotate(
+        old_signer=old, new_signer=signer, new_method_id=method_of(settings, signer), at=now()
+    )
+    key_name = _store_key(issuer, signer, plain=no_passphrase)
+    folder.write_history(history)
+    _use_key(folder, settings, key_name=key_name, algorithm=signer.public_key.algorithm)
+    say(method_of(settings, signer))
+    note("Publish the new DID document and key history: cairn did document, or cairn issue into a folder.")
+
+
+@app.command()
+@reported
+def compromised(
+    method: Annotated[str, typer.Argument(help="The verification method that others may use.")],
+    issuer: _Issuer = Path("issuer"),
+    reason: Annotated[str, typer.Option(help="What happened, for the public record.")] = "",
+) -> None:
+    """Mark a key as compromised: from now on nothing that it signed is believed."""
+    from cairn_cli.clock import now
+    from cairn_cli.issuer_folder import IssuerFolder
+
+    folder = IssuerFolder(issuer)
+    folder.read()
+    folder.write_history(folder.history().mark_compromised(method, at=now(), reason=reason))
+    note("Publish the new DID document and key history at once, and award again what the key has signed.")
+
+
+def suite_for(algorithm: Algorithm) -> str:
+    """Return the cryptosuite that is used with keys of an algorithm."""
+    from cairn.keys import Algorithm
+
+    return "eddsa-rdfc-2022" if algorithm is Algorithm.ED25519 else "ecdsa-rdfc-2019"
+
+
+def method_of(settings: IssuerSettings, signer: SoftwareSigner) -> str:
+    """Return the verification method of a key of this issuer."""
+    from cairn.keys import format_multikey
+
+    return f"{settings.did}#{format_multikey(signer.public_key)}"
+
+
+def _make_key(key_type: str) -> SoftwareSigner:
+    import secrets
+
+    from cairn.keys import Algorithm, SoftwareSigner
+
+    known = {algorithm.value.lower(): algorithm for algorithm in (Algorithm.ED25519, Algorithm.P256)}
+    if key_type.lower() not in known:
+        raise UsageError("keys.type", f"{key_type!r} is not a type of key.", mend="Use Ed25519 or P-256.")
+    return SoftwareSigner.generate(known[key_type.lower()], rng=secrets.token_bytes)
+
+
+def _store_key(issuer: Path, signer: SoftwareSigner, *, plain: bool) -> str:
+    from cairn.keys import format_multikey
+
+    name = f"key-{format_multikey(signer.public_key)[-12:]}.json"
+    _write_key(issuer / name, signer, plain=plain)
+    return name
+
+
+def _write_key(path: Path, signer: SoftwareSigner, *, plain: bool) -> None:
+    import secrets
+
+    from cairn.canonical import strict_json
+    from cairn.keys import format_key_file, format_plain_key_file
+    from cairn_cli.durable import write_durably
+    from cairn_cli.passphrases import choose_passphrase
+
+    if plain:
+        note("The key is stored unencrypted. Do not use it for credentials that matter.")
+        document = format_plain_key_file(signer)
+    else:
+        document = format_key_file(signer, passphrase=choose_passphrase(), rng=secrets.token_bytes)
+    write_durably(path, strict_json.format(document) + b"\n", mode=0o600)
+
+
+def _use_key(folder: IssuerFolder, settings: IssuerSettings, *, key_name: str, algorithm: Algorithm) -> None:
+    from dataclasses import replace
+
+    folder.write(replace(settings, key_uri=f"file:{key_name}", cryptosuite=suite_for(algorithm)))

@@ -1,0 +1,39 @@
+"""Turns what goes wrong in a sub-command into a message and an exit code."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, ParamSpec
+
+import typer
+
+from cairn.errors import CairnError, UnavailableError
+from cairn_cli.exit_codes import ExitCode
+from cairn_cli.output import note, show_error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_Parameters = ParamSpec("_Parameters")
+
+
+def reported(command: Callable[_Parameters, None]) -> Callable[_Parameters, None]:
+    """Return ``command`` with its errors shown; ``--json`` is its parameter ``as_json``."""
+
+    @functools.wraps(command)
+    def run(*args: _Parameters.args, **options: _Parameters.kwargs) -> None:
+        as_json = options.get("as_json") is True
+        try:
+            command(*args, **options)
+        except CairnError as error:
+            raise typer.Exit(show_error(error, as_json=as_json)) from None
+        except KeyboardInterrupt:
+            note("Stopped.")
+            raise typer.Exit(ExitCode.STOPPED) from None
+        except OSError as error:
+            failure = UnavailableError(
+                "file.failed", error.strerror or "The file cannot be used.", where=str(error.filename or "")
+            )
+            raise typer.Exit(show_error(failure, as_json=as_json)) from None
+
+    return run

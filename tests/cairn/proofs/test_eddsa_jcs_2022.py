@@ -1,0 +1,18 @@
+"""The vectors of the standard for ``eddsa-jcs-2022``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factories.w3c_vectors import context_loader, read_vector
+from simulators.suite_runs import check_vector
+
+from cairn.proofs.eddsa_jcs_2022 import SUITE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_canonical_forms_hashes_and_signature_of_the_standard(shared_data: Path) -> None:
+    vector = read_vector(shared_data / "w3c-data-integrity" / "eddsa" / "eddsa-jcs-2022", ending="JCS")
+    check_vector(vector, suite=SUITE, loader=context_loader(shared_data))
