@@ -1,9 +1,14 @@
 # Everything runs inside .venv, which `make setup` makes from requirements.lock.
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
-	if $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then echo $$p; break; fi; done)
+# A Python that has venv is taken before one that has not.
+PYTHON ?= $(shell for needs in "ensurepip, venv" sys; do for p in python3.13 python3.12 python3.11 python3; do \
+	if $$p -c "import sys, $$needs; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))" 2>/dev/null; \
+	then echo $$p; exit; fi; done; done)
 BIN := .venv/bin
 STAMP := .venv/.installed
 DEMO ?= build/demo
+# uv does not read the settings of pip: an index that is set there is handed on.
+UV = index="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(BIN)/python -m pip config get global.index-url 2>/dev/null)}}"; \
+	if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; $(BIN)/python -m uv
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-postgres check bench studies docs interop lock clean
@@ -14,44 +19,48 @@ help: ## Show this list
 setup: $(STAMP) ## Make .venv with everything that is needed
 
 $(STAMP): requirements.lock pyproject.toml
-	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11, 3.12 or 3.13 is needed: on Debian, sudo apt install python3 python3-venv" >&2; exit 1; fi
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python has no venv: on Debian, sudo apt install python3-venv" >&2; exit 1; }
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "Python 3.11, 3.12 or 3.13 is needed: on Debian, sudo apt install python3 python3-venv" >&2; exit 1; fi
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "This Python has no venv: on Debian, sudo apt install $(notdir $(PYTHON))-venv" >&2; exit 1; }
+	@echo "Setting up .venv with $(PYTHON); this takes a minute the first time."
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m uv --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
-	$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@$(BIN)/python -m uv --version >/dev/null 2>&1 || $(BIN)/python -m pip install -qq --disable-pip-version-check uv
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $(STAMP)
 
 demo: setup ## Make an issuer, award 10,000 credentials, verify them, print what happened
 	@$(BIN)/cairn demo --folder $(DEMO)
 
-test: setup ## Run the tests
-	$(BIN)/python -m pytest
+test: setup ## Run the tests, on every core
+	$(BIN)/python -m pytest -n auto
 
 test-postgres: setup ## Run the tests on PostgreSQL (there is no database yet: nothing to do)
 	@echo "The library and the command keep no database; there is nothing to run on PostgreSQL yet."
 
-check: setup ## Lint, types, contracts
+check: setup ## Lint, format, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 bench: setup ## Measure the figures and say which goals are met
 	$(BIN)/python -m benchmarks all
 
 studies: setup ## Run the slow seeded simulations and the long doses of the harnesses
-	$(BIN)/python -m studies all
+	@if [ -d studies ]; then $(BIN)/python -m studies all; else \
+		echo "There is nothing to simulate yet: studies come with assessment and skills."; fi
 
 interop: setup ## Exchange credentials with other implementations (installs them under build/)
 	$(BIN)/python -m pytest -m interop --no-header tests/interop
 
 docs: setup ## Build the documentation site into build/site
-	$(BIN)/zensical build
+	$(BIN)/zensical build --clean --strict
 
 lock: setup ## Renew requirements.lock
-	$(BIN)/python -m uv pip compile --quiet --group dev pyproject.toml --universal --generate-hashes \
-		--no-emit-index-url --no-header --upgrade --output-file requirements.lock
+	@$(UV) pip compile --quiet --group dev pyproject.toml --universal --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header --upgrade --output-file requirements.lock
 
 clean: ## Remove what was built
 	rm -rf .venv build dist

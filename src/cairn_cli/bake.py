@@ -1,8 +1,11 @@
-"""``cairn bake``: a credential into an image."""
+"""``cairn bake``: a credential into an image.
+
+``tests/cairn_cli/test_bake.py`` proves it.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - the options are made from the annotations
 from typing import Annotated
 
 import typer
@@ -13,19 +16,24 @@ from cairn_cli.reporting import reported
 
 @reported
 def bake(
-    credential: Annotated[str, typer.Argument(help="The credential, a JSON file or a JWT; - for standard input.")],
-    image: Annotated[Path, typer.Argument(help="The image, PNG or SVG.")],
+    credential: Annotated[
+        str, typer.Argument(help="The credential, a JSON file or a JWT; - for standard input.")
+    ],
+    image: Annotated[str, typer.Argument(help="The image, PNG or SVG.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="The file to write.")],
-    replace: Annotated[bool, typer.Option(help="Replace the credential that is in the image already.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace the credential that is in the image already.")
+    ] = False,
 ) -> None:
-    """Put a credential into a PNG or SVG image, as Open Badges 3.0 says."""
+    """Put a credential into a PNG or SVG image, by the standard that it is of. It is not verified."""
     from cairn import baking
     from cairn.verifier.presented import read_presented
     from cairn_cli.durable import write_durably
     from cairn_cli.outside import open_outside
     from cairn_cli.sources import read_one
 
-    text = read_presented(read_one(credential, loader=open_outside(offline=True))).text
-    baked = baking.bake(image.read_bytes(), text, replace=replace)
+    loader = open_outside(offline=True)
+    text = read_presented(read_one(credential, loader=loader)).text
+    baked = baking.bake(read_one(image, loader=loader), text, replace=replace)
     write_durably(out, baked)
     note(f"Written: {out}")

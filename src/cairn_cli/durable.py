@@ -16,20 +16,30 @@ from cairn.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
 PART_SUFFIX = ".part"
 
 
 def write_durably(path: Path, data: bytes, *, mode: int = 0o644) -> None:
     """Put ``data`` into the file ``path`` in one step that survives a crash."""
+    with writing_durably(path, mode=mode) as file:
+        file.write(data)
+
+
+@contextmanager
+def writing_durably(path: Path, *, mode: int = 0o644) -> Iterator[BinaryIO]:
+    """Yield a file that becomes ``path`` in one step when it is finished, and leaves nothing if it is not."""
     part = path.with_name(path.name + PART_SUFFIX)
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     try:
-        with open(descriptor, "wb", closefd=False) as file:
-            file.write(data)
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        with os.fdopen(descriptor, "wb", buffering=1 << 20) as file:
+            yield file
+            file.flush()
+            os.fsync(descriptor)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
     commit(part, path)
 
 

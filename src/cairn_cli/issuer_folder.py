@@ -1,6 +1,7 @@
 """An issuer on disk: who it is, where its addresses live, and its key.
 
-The files are described in ``docs/formats/issuer-folder.md``. ``tests/cairn_cli/test_issuer_folder.py`` proves it.
+The files are described in ``docs/formats/issuer-folder.md``.
+``tests/cairn_cli/test_issuer_folder.py`` proves it.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ class IssuerSettings:
 
 
 def check_names(*, origin: str, slug: str) -> None:
-    """Raise ``UsageError`` where an origin or slug does not have the form of ``docs/reference/addresses.md``."""
+    """Raise ``UsageError`` where an origin or slug is not as ``docs/reference/addresses.md`` says."""
     if _ORIGIN.fullmatch(origin) is None:
         raise UsageError(
             "issuer.origin",
@@ -129,11 +130,24 @@ class IssuerFolder:
         write_durably(self.path / KEY_HISTORY, strict_json.format(format_key_history(history)) + b"\n")
 
     def open_signer(self, settings: IssuerSettings, *, passphrase: Callable[[], str]) -> Signer:
-        """Return the signer of the current key; a ``file:`` address is relative to the folder."""
+        """Return the signer of the key in use; a ``file:`` address is relative to the folder.
+
+        Raises ``UsageError("issuer.key_not_in_use")`` for a key that was retired or compromised, and
+        ``key_file.*``.
+        """
         uri = settings.key_uri
         if uri.startswith("file:") and not Path(uri[5:]).is_absolute():
             uri = f"file:{self.path / uri[5:]}"
-        return open_signer(uri, passphrase=passphrase, environ=os.environ)
+        signer = open_signer(uri, passphrase=passphrase, environ=os.environ)
+        current = self.history().current
+        if current is None or current.public_key != signer.public_key:
+            raise UsageError(
+                "issuer.key_not_in_use",
+                "The key was retired or compromised, so nothing is signed with it any more.",
+                where=str(self.path),
+                mend="Make a new one: cairn keys rotate.",
+            )
+        return signer
 
     def did_document(self, settings: IssuerSettings) -> JsonObject:
         """Return the DID document that has to be published for this issuer."""

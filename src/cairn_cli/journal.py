@@ -1,24 +1,24 @@
 """The journal of a batch: what makes a stopped run go on as if it had never stopped.
 
-Everything that could differ between two runs is fixed in ``journal.json`` before the first credential is signed: the
-seed from which identifiers, salts and status indices follow, the moment of signing, and digests of the table, the
-achievement and the issuer. A pack is either wholly there or not there, so a run after a crash makes exactly the
-packs that are missing, byte for byte. ``docs/formats/batch-folder.md`` describes the files;
-``tests/cairn_cli/test_journal.py`` and the kill test in ``test_crash.py`` prove it.
+Everything that could differ between two runs is fixed in ``journal.json`` before the first credential is
+signed: the seed from which identifiers, salts and status indices follow, the moment of signing, and digests
+of the table, the achievement and the issuer. A pack is either wholly there or not there, so a run after a
+crash makes exactly the packs that are missing, byte for byte. ``docs/formats/batch-folder.md`` describes the
+files; ``tests/cairn_cli/test_journal.py`` and the kill test in ``test_crash.py`` prove it.
 """
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from cairn.canonical import multibase, strict_json, timestamps
 from cairn.errors import DocumentError, UsageError
-from cairn_cli.durable import write_durably
+from cairn_cli.durable import PART_SUFFIX, write_durably
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from cairn.canonical.strict_json import JsonObject, JsonValue
@@ -29,7 +29,8 @@ PACKS: Final = "packs"
 PUBLIC: Final = "public"
 PACK_SIZE: Final = 10_000
 ROW_DIGEST_SIZE: Final = 8
-_OURS: Final = frozenset({HEAD, ROW_DIGESTS, PACKS, PUBLIC, ".lock", ROW_DIGESTS + ".part", HEAD + ".part"})
+# What a run may have left that was killed before the batch began. Packs without a journal are not ours.
+_LEFT_OVER: Final = frozenset({".lock", ROW_DIGESTS, ROW_DIGESTS + PART_SUFFIX, HEAD + PART_SUFFIX})
 _MAX_NAMED: Final = 5
 
 
@@ -65,8 +66,14 @@ class Journal:
         return (self.folder / HEAD).is_file()
 
     def begin(self, batch: Batch, row_digests: bytes) -> None:
-        """Fix the batch for good; raises ``UsageError`` where the folder holds something else."""
-        strangers = sorted(entry.name for entry in self.folder.iterdir() if entry.name not in _OURS)
+        """Fix the batch for good; raises what :meth:`check_empty` does."""
+        self.check_empty()
+        write_durably(self.folder / ROW_DIGESTS, row_digests, mode=0o600)
+        write_durably(self.folder / HEAD, strict_json.format(_format_batch(batch)) + b"\n", mode=0o600)
+
+    def check_empty(self) -> None:
+        """Raise ``UsageError("journal.folder_not_empty")`` where the folder holds something else."""
+        strangers = sorted(entry.name for entry in self.folder.iterdir() if entry.name not in _LEFT_OVER)
         if strangers:
             raise UsageError(
                 "journal.folder_not_empty",
@@ -74,8 +81,6 @@ class Journal:
                 where=str(self.folder),
                 mend="Choose an empty folder.",
             )
-        write_durably(self.folder / ROW_DIGESTS, row_digests, mode=0o600)
-        write_durably(self.folder / HEAD, strict_json.format(_format_batch(batch)) + b"\n", mode=0o600)
 
     def read(self) -> Batch:
         """Return the batch that was begun here; raises ``DocumentError("journal.malformed")``."""
@@ -95,8 +100,8 @@ class Journal:
             ) from None
 
     def check_rows(self, row_digests: bytes) -> None:
-        """Raise ``UsageError("journal.table_changed")``, naming the rows, where the table is another than before."""
-        before = (self.folder / ROW_DIGESTS).read_bytes()
+        """Raise ``UsageError("journal.table_changed")``, naming the rows, where the table is another."""
+        before = self.read_row_digests(self.read())
         if before == row_digests:
             return
         old, new = _split(before), _split(row_digests)
@@ -133,6 +138,19 @@ class Journal:
                     mend="Go on with what it was begun with, or choose another folder.",
                 )
 
+    def read_row_digests(self, batch: Batch) -> bytes:
+        """Return the digests of the rows; raises ``DocumentError("journal.malformed")``."""
+        path = self.folder / ROW_DIGESTS
+        digests = path.read_bytes() if path.is_file() else b""
+        if hashlib.sha256(digests).hexdigest() != batch.row_digests_digest:
+            raise DocumentError(
+                "journal.malformed",
+                "The digests of the rows are not those that the batch was begun with.",
+                where=str(path),
+                mend="Restore the file from a backup; without it the batch cannot go on.",
+            )
+        return digests
+
     def pack_path(self, number: int) -> Path:
         """Return the file of a pack, counted from 0."""
         return self.packs / f"{number:05d}.jsonl"
@@ -141,10 +159,13 @@ class Journal:
         """Return the index of a pack: row, id, status list, status index, offset and length."""
         return self.packs / f"{number:05d}.csv"
 
+    def pack_count(self, batch: Batch) -> int:
+        """Return how many packs the batch has when it is complete."""
+        return -(-batch.rows // PACK_SIZE)
+
     def missing_packs(self, batch: Batch) -> list[int]:
-        """Return the numbers of the packs that are not there yet."""
-        count = -(-batch.rows // PACK_SIZE)
-        return [number for number in range(count) if not self.pack_path(number).is_file()]
+        """Return the numbers of the packs that are not there yet, in order."""
+        return [number for number in range(self.pack_count(batch)) if not self.pack_path(number).is_file()]
 
 
 def digest(value: JsonValue) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,8 @@ from cairn_cli.output import note, say, show_json
 from cairn_cli.reporting import reported
 
 if TYPE_CHECKING:
-    from cairn.keys import Algorithm, SoftwareSigner
+    from cairn.canonical.strict_json import JsonObject
+    from cairn.keys import Algorithm, PublicKey, Signer, SoftwareSigner
     from cairn_cli.issuer_folder import IssuerFolder, IssuerSettings
 
 app = typer.Typer(help="Make keys and issuers, and look after their keys.", no_args_is_help=True)
@@ -25,9 +27,11 @@ _Plain = Annotated[
 
 @app.command()
 @reported
-def new(
+def new(  # noqa: PLR0917
     name: Annotated[str, typer.Option(help="The issuer's name, as people know it.")],
-    origin: Annotated[str, typer.Option(help="Where its documents are published, such as https://a.example.")],
+    origin: Annotated[
+        str, typer.Option(help="Where its documents are published, such as https://a.example.")
+    ],
     slug: Annotated[str, typer.Option(help="Its short name in addresses, such as northside.")],
     issuer: _Issuer = Path("issuer"),
     url: Annotated[str, typer.Option(help="Its home page.")] = "",
@@ -36,40 +40,14 @@ def new(
     no_passphrase: _Plain = False,
 ) -> None:
     """Make an issuer: a folder with its settings, its key and its key history."""
-    from cairn.canonical.strict_json import JsonObject
-    from cairn.keys import KeyHistory
-    from cairn_cli.clock import now
-    from cairn_cli.issuer_folder import SETTINGS, IssuerFolder, IssuerSettings, check_names
-
-    check_names(origin=origin, slug=slug)
-    issuer.mkdir(parents=True, exist_ok=True)
-    if (issuer / SETTINGS).exists():
-        raise UsageError("issuer.exists", "There is an issuer in this folder already.", where=str(issuer))
     profile: JsonObject = {"name": name}
     if url:
         profile["url"] = url
     if email:
         profile["email"] = email
-    signer = _make_key(key_type)
-    key_name = _store_key(issuer, signer, plain=no_passphrase)
-    settings = IssuerSettings(
-        origin=origin,
-        slug=slug,
-        profile=profile,
-        key_uri=f"file:{key_name}",
-        cryptosuite=suite_for(signer.public_key.algorithm),
-        next_status_list=1,
+    settings = make_issuer(
+        issuer, origin=origin, slug=slug, profile=profile, key_type=key_type, plain=no_passphrase
     )
-    folder = IssuerFolder(issuer)
-    folder.write_history(
-        KeyHistory.begin(
-            settings.did,
-            method_id=method_of(settings, signer),
-            public_key=signer.public_key,
-            valid_from=now(),
-        )
-    )
-    folder.write(settings)
     say(settings.did)
     note(f"The issuer is in {issuer}. Keep that folder safe: whoever has the key can issue in its name.")
 
@@ -122,22 +100,53 @@ def show(
 def rotate(
     issuer: _Issuer = Path("issuer"), key_type: _KeyType = "Ed25519", no_passphrase: _Plain = False
 ) -> None:
-    """Make a new key, signed for by the old one, which is retired; old credentials stay valid."""
+    """Make a new key, signed for by the old one, which is retired; old credentials stay valid.
+
+    After a compromise there is no old one, and the new key begins on its own.
+    """
     from cairn_cli.clock import now
     from cairn_cli.issuer_folder import IssuerFolder
     from cairn_cli.passphrases import ask_passphrase
 
     folder = IssuerFolder(issuer)
     settings = folder.read()
-    old = folder.open_signer(settings, passphrase=ask_passphrase)
+    history = folder.history()
+    current = history.current
+    if current is not None and _is_unfinished(folder, settings, current.public_key):
+        # A rotation was stopped between history and settings: its key is the one in use, and is there.
+        _use_key(folder, settings, current.public_key)
+        say(current.method_id)
+        note("An earlier change of keys was stopped half way; it is finished now.")
+        return
+    old = None if current is None else folder.open_signer(settings, passphrase=ask_passphrase)
     signer = _make_key(key_type)
-    history = folder.history().rotate(
-        old_signer=old, new_signer=signer, new_method_id=method_of(settings, signer), at=now()
-    )
-    key_name = _store_key(issuer, signer, plain=no_passphrase)
+    method, moment = method_of(settings, signer), now()
+    if old is None:
+        history = history.begin_again(method_id=method, public_key=signer.public_key, valid_from=moment)
+    else:
+        history = history.rotate(old_signer=old, new_signer=signer, new_method_id=method, at=moment)
+    _store_key(issuer, signer, plain=no_passphrase)
     folder.write_history(history)
-    _use_key(folder, settings, key_name=key_name, algorithm=signer.public_key.algorithm)
-    say(method_of(settings, signer))
+    _use_key(folder, settings, signer.public_key)
+    say(method)
+    note("Publish the new DID document and key history: cairn did document, or cairn issue into a folder.")
+
+
+@app.command()
+@reported
+def retire(issuer: _Issuer = Path("issuer")) -> None:
+    """End the key in use without a new one: nothing more is issued, and old credentials stay valid."""
+    from cairn_cli.clock import now
+    from cairn_cli.issuer_folder import IssuerFolder
+
+    folder = IssuerFolder(issuer)
+    folder.read()
+    history = folder.history()
+    if history.current is None:
+        raise UsageError("issuer.key_not_in_use", "No key of the issuer is in use.", where=str(issuer))
+    method = history.current.method_id
+    folder.write_history(history.retire(method, at=now()))
+    say(method)
     note("Publish the new DID document and key history: cairn did document, or cairn issue into a folder.")
 
 
@@ -158,6 +167,49 @@ def compromised(
     note("Publish the new DID document and key history at once, and award again what the key has signed.")
 
 
+def make_issuer(
+    path: Path, *, origin: str, slug: str, profile: JsonObject, key_type: str = "Ed25519", plain: bool = False
+) -> IssuerSettings:
+    """Make the folder of an issuer with a new key; ``plain`` stores the key unencrypted.
+
+    Raises ``UsageError``: ``issuer.exists``, ``issuer.origin``, ``issuer.slug``, ``issuer.profile`` and
+    ``keys.type``.
+    """
+    from cairn.credentials.validation import validate
+    from cairn.keys import KeyHistory
+    from cairn_cli.clock import now
+    from cairn_cli.issuer_folder import SETTINGS, IssuerFolder, IssuerSettings, check_names
+
+    check_names(origin=origin, slug=slug)
+    if (path / SETTINGS).exists():
+        raise UsageError("issuer.exists", "There is an issuer in this folder already.", where=str(path))
+    signer = _make_key(key_type)
+    settings = IssuerSettings(
+        origin=origin,
+        slug=slug,
+        profile=profile,
+        key_uri="",
+        cryptosuite=suite_for(signer.public_key.algorithm),
+        next_status_list=1,
+    )
+    for problem in validate(settings.issuer, expected="Profile"):
+        raise UsageError("issuer.profile", problem.message, where=problem.where, mend=problem.mend)
+    path.mkdir(parents=True, exist_ok=True)
+    settings = replace(settings, key_uri=f"file:{_store_key(path, signer, plain=plain)}")
+    folder = IssuerFolder(path)
+    folder.write_history(
+        KeyHistory.begin(
+            settings.did,
+            method_id=method_of(settings, signer),
+            public_key=signer.public_key,
+            valid_from=now(),
+        )
+    )
+    # The settings come last: where they are, the issuer is complete.
+    folder.write(settings)
+    return settings
+
+
 def suite_for(algorithm: Algorithm) -> str:
     """Return the cryptosuite that is used with keys of an algorithm."""
     from cairn.keys import Algorithm
@@ -165,7 +217,7 @@ def suite_for(algorithm: Algorithm) -> str:
     return "eddsa-rdfc-2022" if algorithm is Algorithm.ED25519 else "ecdsa-rdfc-2019"
 
 
-def method_of(settings: IssuerSettings, signer: SoftwareSigner) -> str:
+def method_of(settings: IssuerSettings, signer: Signer) -> str:
     """Return the verification method of a key of this issuer."""
     from cairn.keys import format_multikey
 
@@ -184,11 +236,20 @@ def _make_key(key_type: str) -> SoftwareSigner:
 
 
 def _store_key(issuer: Path, signer: SoftwareSigner, *, plain: bool) -> str:
-    from cairn.keys import format_multikey
-
-    name = f"key-{format_multikey(signer.public_key)[-12:]}.json"
+    name = _key_name(signer.public_key)
     _write_key(issuer / name, signer, plain=plain)
     return name
+
+
+def _key_name(public_key: PublicKey) -> str:
+    from cairn.keys import format_multikey
+
+    return f"key-{format_multikey(public_key)[-12:]}.json"
+
+
+def _is_unfinished(folder: IssuerFolder, settings: IssuerSettings, in_use: PublicKey) -> bool:
+    name = _key_name(in_use)
+    return settings.key_uri != f"file:{name}" and (folder.path / name).is_file()
 
 
 def _write_key(path: Path, signer: SoftwareSigner, *, plain: bool) -> None:
@@ -207,7 +268,6 @@ def _write_key(path: Path, signer: SoftwareSigner, *, plain: bool) -> None:
     write_durably(path, strict_json.format(document) + b"\n", mode=0o600)
 
 
-def _use_key(folder: IssuerFolder, settings: IssuerSettings, *, key_name: str, algorithm: Algorithm) -> None:
-    from dataclasses import replace
-
-    folder.write(replace(settings, key_uri=f"file:{key_name}", cryptosuite=suite_for(algorithm)))
+def _use_key(folder: IssuerFolder, settings: IssuerSettings, public_key: PublicKey) -> None:
+    cryptosuite = suite_for(public_key.algorithm)
+    folder.write(replace(settings, key_uri=f"file:{_key_name(public_key)}", cryptosuite=cryptosuite))

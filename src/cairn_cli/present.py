@@ -18,7 +18,9 @@ def present(
     challenge: Annotated[str, typer.Option(help="The challenge that the verifier gave.")],
     domain: Annotated[str, typer.Option(help="The domain of the verifier.")],
     holder: Annotated[str, typer.Option(help="The holder's id; did:key of the key if left out.")] = "",
-    method: Annotated[str, typer.Option(help="The verification method of the key, for another holder id.")] = "",
+    method: Annotated[
+        str, typer.Option(help="The verification method of the key, for another holder id.")
+    ] = "",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The file to write.")] = None,
 ) -> None:
     """Sign a presentation of credentials, for one challenge and domain."""

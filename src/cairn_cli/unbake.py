@@ -1,13 +1,17 @@
-"""``cairn unbake``: a credential out of an image."""
+"""``cairn unbake``: a credential out of an image.
+
+``tests/cairn_cli/test_unbake.py`` proves it.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+import sys
+from pathlib import Path  # noqa: TC003 - the options are made from the annotations
 from typing import Annotated
 
 import typer
 
-from cairn_cli.output import note
+from cairn_cli.output import note, printable
 from cairn_cli.reporting import reported
 
 
@@ -23,8 +27,11 @@ def unbake(
     from cairn_cli.sources import read_one
 
     text = baking.unbake(read_one(image, loader=open_outside(offline=True))).text
-    if out is None:
-        typer.echo(text)
-    else:
+    if out is not None:
         write_durably(out, text.encode())
         note(f"Written: {out}")
+    elif sys.stdout.isatty():
+        # What comes out of an image must not steer a terminal; a pipe gets every character.
+        typer.echo(printable(text))
+    else:
+        typer.echo(text)

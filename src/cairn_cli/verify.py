@@ -192,7 +192,9 @@ def _show_table(rows: list[tuple[str, Report]], *, total: int) -> None:
         table.add_column(heading, overflow="fold")
     for name, report in shown:
         summary = report.credential
-        why = next((check for check in report.checks if check.outcome.value in {"failed", "not_checked"}), None)
+        why = next(
+            (check for check in report.checks if check.outcome.value in {"failed", "not_checked"}), None
+        )
         cells = (
             f"{_SIGNS[_OUTCOME_OF[report.verdict.value]]} {report.verdict.value}",
             "" if summary is None else summary.name,

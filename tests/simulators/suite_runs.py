@@ -17,9 +17,8 @@ from cairn.proofs.proof import read_proofs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from factories.w3c_vectors import Vector
-
     from cairn.canonical.strict_json import JsonObject
+    from factories.w3c_vectors import Vector
 
 
 def check_vector(vector: Vector, *, suite: Cryptosuite, loader: Callable[[str], JsonObject]) -> None:

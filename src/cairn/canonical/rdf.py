@@ -23,9 +23,10 @@ _UNSAFE: Final = re.compile('["\\\\\x00-\x1f\x7f\ufffe\uffff]')
 _ESCAPES: Final = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 # IRIREF excludes controls, space and nine other characters of ASCII; RFC 3987 also excludes U+007F to U+009F
 # and the non-characters, and surrogates cannot be written in UTF-8.
-_IRI: Final = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.\-]*:[!#-;=?-\[\]_a-z~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*"
+IRI_PATTERN: Final = (
+    r"[A-Za-z][A-Za-z0-9+.\-]*+:[!#-;=?-\[\]_a-z~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*+"
 )
+_IRI: Final = re.compile(IRI_PATTERN)
 _LANGUAGE: Final = re.compile(r"[A-Za-z]+(?:-[A-Za-z0-9]+)*")
 
 

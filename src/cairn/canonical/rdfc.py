@@ -39,7 +39,9 @@ def canonize(dataset: Dataset, *, hash_name: str = "sha256", work_limit: int = M
         _digest_named(hash_name)
         lines = relabel(dataset, labels={})
     try:
-        return "".join(lines).encode()
+        text = "".join(lines)
+        # Few lines are not ASCII, and those that are cost next to nothing to encode.
+        return text.encode() if text.isascii() else b"".join(map(str.encode, lines))
     except UnicodeEncodeError:
         _raise_surrogate()
 

@@ -9,16 +9,17 @@ long way. ``tests/cairn/canonical/test_templates.py`` holds both ways against ea
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
+from itertools import compress
 from json.encoder import encode_basestring
 from operator import eq, itemgetter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from cairn.canonical import strict_json
-from cairn.canonical.rdf import Quad, escape_literal, is_iri
+from cairn.canonical.rdf import IRI_PATTERN, Quad, escape_literal
 from cairn.errors import DocumentError, UsageError
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 Path: TypeAlias = tuple[str | int, ...]
 """The way from the root of a document to one of its members: keys and positions."""
 
+# The bytes that stand for themselves in literals and in JSON strings, as long as none belongs to U+FFFE or
+# U+FFFF (EF BF BE and EF BF BF).
+_PLAIN: Final = bytes(byte for byte in range(256) if byte > 0x1F and byte not in b'"\\\x7f')
+_Value = TypeVar("_Value", str, bytes)
+
 
 class CanonicalTemplate:
     """The canonical form of a family of documents that differ in the text at some places.
@@ -36,97 +42,68 @@ class CanonicalTemplate:
     such as terms of a vocabulary: the template holds only for documents that agree in them.
     """
 
-    __slots__ = (
-        "_blank_hashes", "_constant", "_iri_slots", "_line_picks", "_lines", "_prefixes", "_text_slots",
-        "frozen", "slot_count",
-    )  # fmt: skip
+    __slots__ = ("_addresses", "_blank_hashes", "_constant", "_labels", "_lines", "_pick_addresses", "frozen")
 
     def __init__(self, source: _Traced, *, slot_count: int, frozen: tuple[int, ...]) -> None:
         self.frozen = frozen
-        self.slot_count = slot_count
-        self._prefixes = source.prefixes
-        self._constant = sorted({line[:-1] for line in source.ground if source.mark not in line})
-        places = _Places(source.mark)
+        self._constant = sorted({line[:-1].encode() for line in source.ground if source.mark not in line})
         blanks = sorted({term for quad in source.linked for term in quad if term[:2] == "_:"})
-        lines = _Format(places)
-        for line in source.ground:
-            if source.mark in line:
-                lines.add_line([line[:-1]])
-        for quad in source.linked:
-            lines.add_line(_line_of(quad))
-        seen = []
-        for label in blanks:
-            about = _Format(places)
-            for quad in source.linked:
-                if label in quad:
-                    about.add_line(_line_of(_seen_from(quad, label)))
-            seen.append(about)
-        self._text_slots = tuple(places.texts)
-        self._iri_slots = tuple(places.iris)
-        fields: list[_Field] = [*places.texts.values(), *places.iris.values(), *blanks]
-        position = {field: index for index, field in enumerate(fields)}
-        self._lines = lines.text()
-        self._line_picks = _picker([position[field] for field in lines.fields])
-        self._blank_hashes: tuple[str | tuple[str, _Picker], ...] = tuple(
-            (about.text(), _picker([position[field] for field in about.fields]))
-            if about.fields
-            else _hash_lines(about.text() % ())
-            for about in seen
+        self._labels = [f"_:c14n{rank}".encode() for rank in range(len(blanks))]
+        places = _Places(source.mark, {label: slot_count + index for index, label in enumerate(blanks)})
+        self._lines = _Format(
+            [places.open([line[:-1]]) for line in source.ground if source.mark in line]
+            + [places.open(_line_of(quad)) for quad in source.linked]
         )
+        seen = [
+            _Format(
+                [places.open(_line_of(_seen_from(quad, label))) for quad in source.linked if label in quad]
+            )
+            for label in blanks
+        ]
+        self._blank_hashes = [about.digest if about.is_open else about.digest(()) for about in seen]
+        self._pick_addresses = _picker(sorted(places.addresses))
+        self._addresses = _address_pattern(source.prefixes) if places.addresses else re.compile("")
 
     def fill(self, values: Sequence[str]) -> bytes | None:
         """Return the canonical N-Quads with ``values`` (one per path, as in the JSON) in their places."""
+        if self._addresses.fullmatch("\n".join(self._pick_addresses(values))) is None:
+            return None
         try:
-            return self._fill(values)
+            filled = _encode(values, escape=escape_literal)
         except UnicodeEncodeError:
             # UTF-8 cannot write half of a surrogate pair; the long way says where it stands.
             return None
-
-    def _fill(self, values: Sequence[str]) -> bytes | None:
-        filled = [escape_literal(values[slot]) for slot in self._text_slots]
-        prefixes = self._prefixes
-        for slot in self._iri_slots:
-            iri = values[slot]
-            colon = iri.find(":", 1)
-            if not is_iri(iri) or (iri[:colon] in prefixes and not iri.startswith("//", colon + 1)):
-                return None
-            filled.append(iri)
-        hashes = [
-            known if isinstance(known, str) else _hash_lines(known[0] % known[1](filled))
-            for known in self._blank_hashes
-        ]
-        if hashes:
-            ranks = {digest: f"_:c14n{rank}" for rank, digest in enumerate(sorted(hashes))}
+        if self._blank_hashes:
+            hashes = [known if isinstance(known, bytes) else known(filled) for known in self._blank_hashes]
+            ranks = dict(zip(sorted(hashes), self._labels, strict=True))
             if len(ranks) != len(hashes):
                 return None
             filled += [ranks[digest] for digest in hashes]
-        lines = self._constant.copy()
-        if self._lines:
-            lines += (self._lines % self._line_picks(filled)).split("\n")
-            lines.sort()
-        if any(map(eq, lines, lines[1:])):
-            repeated = [line for line, following in itertools.pairwise(lines) if line == following]
-            if any("_:c14n" in line for line in repeated):
+        lines = self._constant + self._lines.fill(filled)
+        lines.sort()
+        repeated = list(compress(lines, map(eq, lines, lines[1:])))
+        if repeated:
+            if any([b"_:c14n" in line for line in repeated]):
                 return None
-            lines = sorted(set(lines))
-        lines.append("")
-        return "\n".join(lines).encode()
+            lines = list(dict.fromkeys(lines))
+        lines.append(b"")
+        return b"\n".join(lines)
 
 
 class JsonTemplate:
     """The compact JSON text of the same family of documents."""
 
-    __slots__ = ("_picks", "_text")
+    __slots__ = ("_pick", "_text")
 
     def __init__(self, document: JsonObject, *, mark: str) -> None:
         text = strict_json.format(document).decode()
         pattern = re.compile(f'"{re.escape(mark)}([0-9]+)\\."')
-        self._text = pattern.sub("%s", text.replace("%", "%%"))
-        self._picks = _picker([int(slot) for slot in pattern.findall(text)])
+        self._text = pattern.sub('"%s"', text.replace("%", "%%")).encode()
+        self._pick = _picker([int(slot) for slot in pattern.findall(text)])
 
     def fill(self, values: Sequence[str]) -> bytes:
         """Return the JSON with ``values`` in their places."""
-        return (self._text % self._picks([encode_basestring(value) for value in values])).encode()
+        return self._text % self._pick(_encode(values, escape=_escape_json))
 
 
 def compile_canonical(
@@ -175,50 +152,95 @@ class _Traced:
             self.shaping |= inside - {int(match[1]) for match in whole.finditer(line)}
 
 
-_Field: TypeAlias = tuple[str, int] | str
-_Picker: TypeAlias = Callable[[Sequence[str]], tuple[str, ...]]
-
-
 class _Places:
-    """The open places met so far, by kind: literal text is escaped when filled in, an IRI is checked."""
+    """Where the open places and the blank nodes stand among the values that a template is filled with."""
 
-    def __init__(self, mark: str) -> None:
-        self.pattern = re.compile(f'(["<]){re.escape(mark)}([0-9]+)\\.')
-        self.texts: dict[int, tuple[str, int]] = {}
-        self.iris: dict[int, tuple[str, int]] = {}
+    def __init__(self, mark: str, blanks: dict[str, int]) -> None:
+        self._pattern = re.compile(f'(["<]){re.escape(mark)}([0-9]+)\\.')
+        self._blanks = blanks
+        self.addresses: set[int] = set()
 
-    def note(self, opening: str, slot: int) -> tuple[str, int]:
-        """Remember the place and return its field."""
-        kind = self.texts if opening == '"' else self.iris
-        return kind.setdefault(slot, (opening, slot))
+    def open(self, parts: Sequence[str]) -> _OpenLine:
+        """Return a line given as terms, or as one piece of text in which no blank node stands."""
+        positions: list[int] = []
+
+        def note(match: re.Match[str]) -> str:
+            positions.append(int(match[2]))
+            if match[1] == "<":
+                self.addresses.add(positions[-1])
+            return f"{match[1]}%s"
+
+        pieces = []
+        for part in parts:
+            if part in self._blanks:
+                positions.append(self._blanks[part])
+                pieces.append("%s")
+            else:
+                pieces.append(self._pattern.sub(note, part.replace("%", "%%")))
+        return _OpenLine(" ".join(pieces).encode(), positions)
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenLine:
+    """A line of N-Quads with ``%s`` in every open place, and the positions of the values that go there."""
+
+    text: bytes
+    positions: list[int]
+
+    def start(self) -> bytes:
+        """Return the part before the first open place, with the line end where there is none."""
+        return (self.text + b"\n").partition(b"%s")[0]
 
 
 class _Format:
-    """Lines of N-Quads with ``%s`` in every open place, and the fields that go there in order."""
+    """Lines of N-Quads that are filled in together.
 
-    def __init__(self, places: _Places) -> None:
-        self._places = places
-        self._lines: list[str] = []
-        self.fields: list[_Field] = []
+    Where no line's start is the start of another, the values cannot change the order of the lines, and they
+    are put in order once.
+    """
 
-    def add_line(self, parts: Sequence[str]) -> None:
-        """Add one line given as terms, or as one piece of text in which no blank node stands."""
-        self._lines.append(" ".join([self._part(part) for part in parts]))
+    __slots__ = ("_in_order", "_pick", "_text", "is_open")
 
-    def text(self) -> str:
-        """Return the format of all lines."""
-        return "\n".join(self._lines)
+    def __init__(self, lines: list[_OpenLine]) -> None:
+        lines = sorted(lines, key=_OpenLine.start)
+        starts = [line.start() for line in lines]
+        self._in_order = not any(map(bytes.startswith, starts[1:], starts))
+        self._text = b"\n".join([line.text for line in lines])
+        positions = [position for line in lines for position in line.positions]
+        self._pick = _picker(positions)
+        self.is_open = bool(positions)
 
-    def _part(self, part: str) -> str:
-        if part[:2] == "_:" and part not in ("_:a", "_:z"):
-            self.fields.append(part)
-            return "%s"
+    def fill(self, values: Sequence[bytes]) -> list[bytes]:
+        """Return the lines with ``values`` in their places."""
+        return (self._text % self._pick(values)).split(b"\n") if self._text else []
 
-        def note(match: re.Match[str]) -> str:
-            self.fields.append(self._places.note(match[1], int(match[2])))
-            return f"{match[1]}%s"
+    def digest(self, values: Sequence[bytes]) -> bytes:
+        """Return the SHA-256 of the sorted lines with ``values`` in their places."""
+        if self._in_order:
+            return sha256(self._text % self._pick(values) + b"\n").digest()
+        return sha256(b"\n".join([*sorted(self.fill(values)), b""])).digest()
 
-        return self._places.pattern.sub(note, part.replace("%", "%%"))
+
+def _encode(values: Sequence[str], *, escape: Callable[[str], str]) -> list[bytes]:
+    """Return what stands between the quotation marks of literals or of JSON strings, in UTF-8.
+
+    Nearly always no value has anything to escape, which is found out for all of them at once.
+    """
+    together = "\n".join(values).encode()
+    if len(together.translate(None, _PLAIN)) == len(values) - 1 and b"\xef\xbf" not in together:
+        return together.split(b"\n")
+    return [escape(value).encode() for value in values]
+
+
+def _escape_json(value: str) -> str:
+    return encode_basestring(value)[1:-1]
+
+
+def _address_pattern(prefixes: set[str]) -> re.Pattern[str]:
+    """Return what lines match that hold absolute IRIs, none of them a compact one with one of ``prefixes``."""
+    compact = "|".join([re.escape(prefix) for prefix in sorted(prefixes)])
+    address = rf"(?!(?:{compact}):(?!//)){IRI_PATTERN}" if prefixes else IRI_PATTERN
+    return re.compile(rf"{address}(?:\n{address})*")
 
 
 def _line_of(quad: Quad) -> list[str]:
@@ -233,20 +255,14 @@ def _seen_from(quad: Quad, label: str) -> Quad:
     return (subject, predicate, term, graph)
 
 
-def _picker(positions: Sequence[int]) -> _Picker:
+def _picker(positions: Sequence[int]) -> Callable[[Sequence[_Value]], tuple[_Value, ...]]:
+    """Return a function that picks the values at ``positions``."""
     if len(positions) == 1:
         only = positions[0]
         return lambda values: (values[only],)
     if not positions:
         return lambda values: ()  # noqa: ARG005
     return itemgetter(*positions)
-
-
-def _hash_lines(text: str) -> str:
-    lines = text.split("\n")
-    lines.sort()
-    lines.append("")
-    return sha256("\n".join(lines).encode()).hexdigest()
 
 
 def _unused_mark(document: JsonObject) -> str:

@@ -1,17 +1,22 @@
 """What can be achieved: Achievement with its Criteria and its kin (Open Badges 3.0, B.1.1, B.1.7, B.1.17).
 
-``tests/cairn/credentials/test_schema_agreement.py`` proves it.
+``tests/cairn/credentials/test_achievements.py`` and ``test_strictness.py`` prove it.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from cairn.credentials.findings import Findings, warning
 from cairn.credentials.identity import IdentifierEntry
 from cairn.credentials.kinds import JWS, LANGUAGE, NUMBER, TEXT, URI, WORDS, vocabulary
 from cairn.credentials.profiles import EndorsementCredential, Image, Profile
 from cairn.credentials.results import Alignment, ResultDescription, check_unique_ids
 from cairn.credentials.view import View, many, node, optional, required, type_set
+from cairn.errors import DocumentError
+
+if TYPE_CHECKING:
+    from cairn.canonical.strict_json import JsonObject
 
 ACHIEVEMENT_TYPE: Final = vocabulary(
     "Achievement",
@@ -49,12 +54,25 @@ ACHIEVEMENT_TYPE: Final = vocabulary(
 )
 
 
+def _check_said(criteria: JsonObject) -> Findings:
+    if criteria.get("id") or criteria.get("narrative"):
+        return []
+    return warning(
+        DocumentError(
+            "credential.criteria_empty",
+            "The criteria say nothing, so nobody can tell what was done for the Achievement.",
+            mend="Add 'narrative', or the 'id' of a page that tells it.",
+        )
+    )
+
+
 class Criteria(View):
     """What has to be done, at an address, in Markdown, or both."""
 
     __slots__ = ()
     id = optional(URI)
     narrative = optional(TEXT)
+    rules = (_check_said,)
 
 
 class Related(View):

@@ -159,14 +159,17 @@ def _read_issuer(value: JsonValue) -> Issuer:
 ISSUER: Final = Kind(find=_find_issuer, read=_read_issuer)
 
 
-def contexts_kind(*patterns: str) -> Kind[tuple[str, ...]]:
+def contexts_kind(*patterns: str, may_be_text: bool = False) -> Kind[tuple[str, ...]]:
     """Return the kind of ``@context`` that begins with that of VC 2.0 and goes on by ``patterns``.
 
-    It reads as the addresses in it; a context written out in place is judged but not read.
+    It reads as the addresses in it; a context written out in place is judged but not read. An envelope's may
+    be text, as the examples of VC 2.0, section 4.13, have it.
     """
     expressions = [re.compile(pattern) for pattern in patterns]
 
     def find(value: JsonValue) -> Findings | None:
+        if may_be_text and type(value) is str:
+            value = [value]
         if type(value) is not list:
             return failure(wrong_type("an array"))
         found: Findings = []
@@ -182,7 +185,8 @@ def contexts_kind(*patterns: str) -> Kind[tuple[str, ...]]:
         return found or None
 
     def read(value: JsonValue) -> tuple[str, ...]:
-        return tuple([url for url in value if isinstance(url, str)]) if isinstance(value, list) else ()
+        members = value if isinstance(value, list) else [value]
+        return tuple([url for url in members if isinstance(url, str)])
 
     return Kind(find=find, read=read)
 
@@ -193,6 +197,22 @@ def _wrong_context(mend: str) -> DocumentError:
         "The contexts are not those of the standard in their order, so the terms mean something else.",
         mend=mend,
     )
+
+
+def _find_claims(value: JsonValue) -> Findings | None:
+    if value == {}:
+        return failure(
+            DocumentError(
+                "credential.subject_empty",
+                "The subject has no members, so the credential claims nothing.",
+                mend="Add a claim about the subject.",
+            )
+        )
+    return OBJECT.find(value)
+
+
+CLAIMS: Final = Kind(find=_find_claims, read=OBJECT.read)
+"""An object with at least one claim (VC 2.0, section 4.8)."""
 
 
 def is_version_1(document: JsonObject) -> bool:
@@ -307,7 +327,7 @@ class VerifiableCredential(Credential):
     name = optional(LOCALISED)
     description = optional(LOCALISED)
     issuer = required(ISSUER)
-    credential_subject = several(OBJECT, is_required=True)
+    credential_subject = several(CLAIMS, is_required=True)
     proof = several(node(Proof))
     evidence = several(node(ExtensionPoint))
     credential_schema = several(node(CredentialSchema))
@@ -336,7 +356,7 @@ def _check_data_url(document: JsonObject) -> Findings:
     return failure(
         DocumentError(
             "credential.not_enveloped",
-            "The enveloped credential is not a data: URL with a media type.",
+            "What is enveloped is not a data: URL with a media type.",
             where="/id",
             mend="Write it as data:application/vc+jwt,... .",
         )
@@ -347,7 +367,17 @@ class EnvelopedVerifiableCredential(View):
     """A credential that is secured by the envelope around it, as a ``data:`` URL (VC 2.0, section 4.13.1)."""
 
     __slots__ = ()
-    contexts = required(contexts_kind(), "@context")
+    contexts = required(contexts_kind(may_be_text=True), "@context")
     id = required(LINK)
     types = type_set("EnvelopedVerifiableCredential")
+    rules = (_check_data_url,)
+
+
+class EnvelopedVerifiablePresentation(View):
+    """A presentation that is secured by the envelope around it (VC 2.0, section 4.13.3)."""
+
+    __slots__ = ()
+    contexts = required(contexts_kind(may_be_text=True), "@context")
+    id = required(LINK)
+    types = type_set("EnvelopedVerifiablePresentation")
     rules = (_check_data_url,)

@@ -2,7 +2,7 @@
 
 The kinds are those of Open Badges 3.0, appendix B (derived types), and of VC Data Model 2.0. Each judges
 like the JSON Schemas of 1EdTech; what it says beyond them is a row of :mod:`cairn.credentials.strictness`.
-``tests/cairn/credentials/test_schema_agreement.py`` proves the agreement.
+``tests/cairn/credentials/test_strictness.py`` proves the agreement.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ Find: TypeAlias = Callable[[JsonValue], Findings | None]
 _ABSOLUTE_URI: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>"{}|\\^`\x7f]+')
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EXTENSION: Final = re.compile(r"ext:[a-zA-Z0-9|._]")
+"""As the schemas write it; they look for it anywhere in the word, the standard wants it at the front."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,14 +189,23 @@ def _find_date(value: JsonValue) -> Findings | None:
             return None
     except ValueError:
         pass
-    return failure(_malformed("The text is not a calendar date.", mend="Write it as 2001-12-31."))
+    return failure(_not_a_date())
+
+
+def _not_a_date() -> DocumentError:
+    return DocumentError(
+        "credential.not_a_date", "The text is not a calendar date.", mend="Write it as 2001-12-31."
+    )
 
 
 def _read_date(value: JsonValue) -> date:
+    text = read_text(value)
     try:
-        return date.fromisoformat(read_text(value))
+        if _DATE.fullmatch(text):
+            return date.fromisoformat(text)
     except ValueError:
-        raise _malformed("The text is not a calendar date.", mend="Write it as 2001-12-31.") from None
+        pass
+    raise _not_a_date()
 
 
 DATE: Final = Kind(find=_find_date, read=_read_date)
@@ -234,6 +244,14 @@ LANGUAGE: Final = pattern(
 JWS: Final = pattern(r"[a-zA-Z0-9_-]+\.[a-zA-Z0-9_-]*\.[a-zA-Z0-9_-]+", called="a compact JWS")
 
 
+def _misplaced_extension() -> DocumentError:
+    return DocumentError(
+        "credential.extension_misplaced",
+        "The word has ext: inside it, where only at the front it marks a word of one's own.",
+        mend="Begin with ext: and then the word.",
+    )
+
+
 def vocabulary(*words: str, extensible: bool = False) -> Kind[str]:
     """Return the kind of text that is one of ``words`` or, if ``extensible``, begins with ``ext:``."""
     known = frozenset(words)
@@ -243,6 +261,8 @@ def vocabulary(*words: str, extensible: bool = False) -> Kind[str]:
             return failure(wrong_type("a string"))
         if value in known or (extensible and _EXTENSION.match(value)):
             return None
+        if extensible and _EXTENSION.search(value):
+            return failure(_misplaced_extension())
         return failure(
             DocumentError(
                 "credential.not_in_vocabulary",

@@ -9,10 +9,11 @@ scheme of RFC 4647, section 3.4. ``tests/cairn/credentials/test_language.py`` pr
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from cairn.errors import DocumentError
+from cairn.errors import DocumentError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from cairn.canonical.strict_json import JsonObject, JsonValue
 
 LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+Texts: TypeAlias = str | Mapping[str, str]
+"""A text, or the same text in several languages, by their tags (BCP 47)."""
 _VALUE_MEMBERS: Final = frozenset({"@value", "@language", "@direction"})
 
 
@@ -63,6 +66,54 @@ def choose_text(value: JsonValue, *, languages: Sequence[str] = ()) -> str:
             if len(tag) > 2 and tag[-2] == "-":
                 tag = tag[:-2]
     return by_language.get("", texts[0].text)
+
+
+def format_texts(texts: Mapping[str, str], *, directions: Mapping[str, str] | None = None) -> JsonValue:
+    """Return texts by language as VC Data Model 2.0 writes them: one language value object, or an array.
+
+    ``directions`` names the base direction, ``ltr`` or ``rtl``, of the languages that need one.
+    Raises ``UsageError`` ``language.missing`` where there is no text, ``language.bad_tag`` and
+    ``language.bad_direction``.
+    """
+    if not texts:
+        raise UsageError("language.missing", "There is no text in any language.", mend="Give one.")
+    values: list[JsonValue] = []
+    for language, text in texts.items():
+        if not LANGUAGE_TAG.fullmatch(language):
+            raise UsageError(
+                "language.bad_tag",
+                f"There can be no language {language!r}.",
+                mend="Write a tag of BCP 47, such as en or de-CH.",
+            )
+        value: JsonObject = {"@value": text, "@language": language}
+        direction = (directions or {}).get(language)
+        if direction is not None:
+            if direction not in ("ltr", "rtl"):
+                raise UsageError(
+                    "language.bad_direction",
+                    f"There is no direction {direction!r} of text.",
+                    mend="Write ltr or rtl.",
+                )
+            value["@direction"] = direction
+        values.append(value)
+    return values[0] if len(values) == 1 else values
+
+
+def text_in(texts: Texts, *, language: str) -> str:
+    """Return the text in one language and no other; a text that names no language is taken as it is.
+
+    Raises ``UsageError`` ``language.missing``.
+    """
+    if isinstance(texts, str):
+        return texts
+    text = texts.get(language)
+    if text is None:
+        raise UsageError(
+            "language.missing",
+            f"There is no text in the language {language!r}.",
+            mend=f"Name one of {', '.join(texts)}." if texts else "Give one.",
+        )
+    return text
 
 
 def is_language_value(value: JsonValue) -> bool:

@@ -1,7 +1,7 @@
 """The credential of Open Badges 3.0: that a subject achieved something, and how that is known.
 
 Open Badges 3.0, B.1.2 (AchievementCredential), B.1.3 (AchievementSubject) and B.1.11 (Evidence).
-``tests/cairn/credentials/test_schema_agreement.py`` proves it.
+``tests/cairn/credentials/test_open_badges.py`` and ``test_strictness.py`` prove it.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Open Badges 3.0, B.1: Profile, Address, GeoCoordinates, Image, EndorsementCredential and EndorsementSubject. A
 Profile carries endorsements and an endorsement is issued by a Profile, so they stand in one module.
-``tests/cairn/credentials/test_schema_agreement.py`` proves it.
+``tests/cairn/credentials/test_profiles.py`` and ``test_strictness.py`` prove it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What was reached, and what could be: Result, ResultDescription and RubricCriterionLevel.
 
-Open Badges 3.0, B.1.19 to B.1.21. The standard ties a Result to its ResultDescription by ``id`` and bounds its
-value by it; no JSON Schema can say that, so the rules here do. ``tests/cairn/credentials/test_strictness.py``
-proves each.
+Open Badges 3.0, B.1.19 to B.1.21. The standard ties a Result to its ResultDescription by ``id`` and bounds
+its value by it; no JSON Schema can say that, so the rules here do.
+``tests/cairn/credentials/test_strictness.py`` proves each.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ class Result(View):
 
 
 def check_unique_ids(achievement: JsonObject) -> Findings:
-    """Find two result descriptions, or two levels of one, that share an ``id``, so a link to it means both."""
+    """Find two result descriptions, or two levels of one, that share an ``id``; a link to it means both."""
     found: Findings = []
     seen: set[str] = set()
     for place, description in objects(achievement, "resultDescription"):
@@ -191,7 +191,7 @@ def _check_value(value: JsonValue, description: JsonObject, *, where: str) -> Fi
     if not isinstance(value, str):
         return []
     listed = description.get("allowedValue")
-    allowed = listed if isinstance(listed, list) else [] if listed is None else [listed]
+    allowed: list[JsonValue] = listed if isinstance(listed, list) else [] if listed is None else [listed]
     if allowed and value not in allowed:
         return failure(
             DocumentError(

@@ -2,7 +2,7 @@
 
 The rules are the field tables of the view classes and what the classes add to them. They agree with the JSON
 Schemas of 1EdTech, except as :mod:`cairn.credentials.strictness` lists.
-``tests/cairn/credentials/test_validation.py`` and ``test_schema_agreement.py`` prove it.
+``tests/cairn/credentials/test_validation.py`` and ``test_strictness.py`` prove it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from cairn.credentials.achievements import Achievement
 from cairn.credentials.clr import ClrCredential
 from cairn.credentials.envelope import (
     EnvelopedVerifiableCredential,
+    EnvelopedVerifiablePresentation,
     VerifiableCredential,
     VerifiablePresentation,
 )
@@ -31,6 +32,7 @@ CLASSES: Final[dict[str, type[View]]] = {
     "EndorsementCredential": EndorsementCredential,
     "ClrCredential": ClrCredential,
     "EnvelopedVerifiableCredential": EnvelopedVerifiableCredential,
+    "EnvelopedVerifiablePresentation": EnvelopedVerifiablePresentation,
     "VerifiablePresentation": VerifiablePresentation,
     "VerifiableCredential": VerifiableCredential,
     "Achievement": Achievement,
@@ -42,8 +44,9 @@ CLASSES: Final[dict[str, type[View]]] = {
 def validate(document: JsonObject, *, expected: str = "") -> tuple[Problem, ...]:
     """Return every problem of a document, in the order of the document, errors and warnings together.
 
-    ``expected`` is a key of :data:`CLASSES`; without it the document's own ``type`` decides, and one that names
-    no class is judged as a ``VerifiableCredential``. Raises ``UsageError`` ``credential.class_unknown``.
+    ``expected`` is a key of :data:`CLASSES`; without it the document's own ``type`` decides, and one that
+    names no class is judged as a ``VerifiableCredential``.
+    Raises ``UsageError`` ``credential.class_unknown``.
     """
     return tuple([finding.problem() for finding in _find(document, expected=expected)])
 

@@ -111,7 +111,7 @@ def many(kind: Kind[T], name: str = "", *, is_required: bool = False) -> Member[
 
     def find(value: JsonValue) -> Findings | None:
         if type(value) is list:
-            return _find_in_items(one, value)
+            return _find_in_items(one, value) if value or not is_required else failure(_empty())
         return [*(one(value) or ()), *_single_value()]
 
     return _list_member(kind, find, name=name, is_required=is_required)
@@ -122,7 +122,9 @@ def several(kind: Kind[T], name: str = "", *, is_required: bool = False) -> Memb
     one = kind.find
 
     def find(value: JsonValue) -> Findings | None:
-        return _find_in_items(one, value) if type(value) is list else one(value)
+        if type(value) is list:
+            return _find_in_items(one, value) if value or not is_required else failure(_empty())
+        return one(value)
 
     return _list_member(kind, find, name=name, is_required=is_required)
 
@@ -279,6 +281,12 @@ def _nothing(_name: str) -> tuple[Any, ...]:
 
 def _raise_missing(name: str) -> Any:  # noqa: ANN401
     raise missing_member(name)
+
+
+def _empty() -> DocumentError:
+    return DocumentError(
+        "credential.array_empty", "The array is empty where at least one is needed.", mend="Put one into it."
+    )
 
 
 def _single_value() -> Findings:

@@ -1,7 +1,7 @@
 """Presentations: credentials shown by their holder, to one verifier, once.
 
-VC data model 2.0, section 4.13; VC DI 1.0, section 2.1: the proof answers the verifier's challenge and names its
-domain, so that it cannot be shown to anybody else. Proved by ``tests/cairn/holder/test_presenting.py``.
+VC data model 2.0, section 4.13; VC DI 1.0, section 2.1: the proof answers the verifier's challenge and names
+its domain, so that it cannot be shown to anybody else. Proved by ``tests/cairn/holder/test_presenting.py``.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def build_presentation(credentials: Sequence[str], *, holder_id: str) -> JsonObj
     if not credentials:
         raise UsageError("present.nothing", "There is no credential to present.")
     if len(credentials) > MAX_CREDENTIALS:
-        raise UsageError("present.too_many", f"At most {MAX_CREDENTIALS} credentials fit into a presentation.")
+        raise UsageError(
+            "present.too_many", f"At most {MAX_CREDENTIALS} credentials fit into a presentation."
+        )
     members: list[JsonValue] = []
     for number, text in enumerate(credentials, 1):
         try:

@@ -50,6 +50,7 @@ _TWICE_ENCODED: Final = re.compile("[Â-ô][\x80-\xbf€‚ƒ„…†‡ˆ‰Š
 # Read back, damage gives letters of Europe or of scripts that take three bytes. Anything else is a
 # coincidence, such as a capital with an accent before a quotation mark.
 _PLAUSIBLE: Final = re.compile(r"[\x00-\x7f\xa0-\u017f\u0370-\u04ff\u0800-\uffff]*")
+_FORMULA: Final = re.compile(r"=|[+\-@][A-Za-z][A-Za-z.]*\(")
 _ERROR_VALUES: Final = frozenset(
     {"#N/A", "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 )
@@ -69,8 +70,8 @@ def check_text(text: str, *, many_lines: bool) -> None:
     """Refuse text that was damaged on its way, hides something, or is too long.
 
     Raises ``DocumentError``: ``cell.too_long``, ``cell.line_break``, ``cell.control_character``,
-    ``cell.hidden_character``, ``cell.lost_character``, ``cell.damaged_accents``, ``cell.spreadsheet_error``
-    and ``cell.html``.
+    ``cell.hidden_character``, ``cell.lost_character``, ``cell.damaged_accents``, ``cell.spreadsheet_error``,
+    ``cell.formula`` and ``cell.html``.
     """
     limit = MAX_TEXT if many_lines else MAX_LINE_TEXT
     if len(text) > limit:
@@ -108,6 +109,12 @@ def check_text(text: str, *, many_lines: bool) -> None:
             "cell.spreadsheet_error",
             "The cell holds the error of a formula and no value.",
             mend="Mend the formula in the spreadsheet, or write the value.",
+        )
+    if _FORMULA.match(text):
+        raise DocumentError(
+            "cell.formula",
+            "The cell holds a formula and not what it yields.",
+            mend="Copy the column in the spreadsheet, paste it as values, and save the table again.",
         )
     if "<" in text and (found := _TAG.search(text)):
         raise DocumentError(
@@ -147,12 +154,12 @@ def check_subject_id(text: str) -> str:
 def check_url(text: str) -> str:
     """Return the address of a page; raises ``DocumentError("cell.not_a_url")``."""
     if _match_url(text) is None or not rdf.is_iri(text) or len(text) > 2000:
-        escaped = text.replace(" ", "%20")
+        meant = text.replace(" ", "%20")
+        if _BARE_ADDRESS.fullmatch(meant):
+            meant = f"https://{meant}"
         mend = "Write the whole address, beginning with https://"
-        if _BARE_ADDRESS.fullmatch(text):
-            mend = f"Write https://{text}"
-        elif escaped != text and _match_url(escaped) and rdf.is_iri(escaped):
-            mend = f"Write {escaped}"
+        if meant != text and _match_url(meant) and rdf.is_iri(meant):
+            mend = f"Write {meant}"
         raise DocumentError("cell.not_a_url", "The text is no web address.", mend=mend)
     return text
 

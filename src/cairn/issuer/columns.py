@@ -1,6 +1,7 @@
 """The columns of a table of learners and the header that names them.
 
-A column is named as in ``COLUMNS``, in small or capital letters, with spaces, hyphens or underscores. The
+A column is named as in ``COLUMNS``, in small or capital letters, with spaces, hyphens, underscores or
+none. The
 columns of results name the ResultDescription they belong to: ``result:Final mark``. What a column becomes in
 the credential is said in ``docs/reference/learner-table.md``.
 ``tests/cairn/issuer/test_columns.py`` proves it.
@@ -46,6 +47,7 @@ COLUMNS: Final = (
 )
 RESULT: Final = "result"
 RESULT_LEVEL: Final = "result_level"
+_BY_LETTERS: Final = {name.replace("_", ""): name for name in (*COLUMNS, RESULT, RESULT_LEVEL)}
 _DELIMITERS: Final = (",", ";", "\t")
 _BETWEEN_WORDS: Final = re.compile(r"[\s_\-]+")
 _SEPARATOR_LINE: Final = re.compile(r'"?sep=([,;\t])"?')
@@ -208,7 +210,9 @@ def _kind(title: str) -> str:
 
 
 def _name(title: str) -> str:
-    return _BETWEEN_WORDS.sub("_", trim(title)).casefold()
+    """Return the name of a column; ``E-Mail`` and ``evidenceURL`` are names, too."""
+    name = _BETWEEN_WORDS.sub("_", trim(title)).casefold()
+    return _BY_LETTERS.get(name.replace("_", ""), name)
 
 
 def _fold(text: str) -> str:

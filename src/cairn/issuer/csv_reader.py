@@ -105,7 +105,7 @@ class CsvReader:
                 return "\n".join(lines)
         self._put_back.extendleft(reversed(lines[1:]))
         begins = first.rfind('"')
-        _raise_unclosed(first[begins + 1 :])
+        raise _unclosed(first[begins + 1 :])
 
     def _return_to_second_line(self) -> None:
         """Give up the first line only of a row that spans many, for a mark may have swallowed good rows."""
@@ -131,7 +131,7 @@ def split_row(text: str, delimiter: str) -> list[str]:
         if text.startswith('"', position):
             match = _QUOTED.match(text, position)
             if match is None:
-                _raise_unclosed(text[position + 1 :])
+                raise _unclosed(text[position + 1 :])
             cells.append(match[1].replace('""', '"'))
             position = match.end()
             if position < len(text) and text[position] != delimiter:
@@ -158,8 +158,8 @@ def split_row(text: str, delimiter: str) -> list[str]:
         position += 1
 
 
-def _raise_unclosed(text: str) -> NoReturn:
-    raise DocumentError(
+def _unclosed(text: str) -> DocumentError:
+    return DocumentError(
         "csv.unclosed_quote",
         f"A quotation mark opens before {text[:20]!r} and none closes it.",
         mend='Close the cell with a quotation mark, or write "" for one that belongs to the text.',

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearnerRow:
-    """What a table says of one learner; text that is empty is not given.
+    """What a table, or whoever issues one credential, says of one learner; text that is empty is not given.
 
     ``number`` counts the rows from 0, also those with problems, so that mending one row changes the number of
     no other; ``line`` is where the row begins in the file. Moments are canonical dateTimeStamps.
     """
 
-    number: int
-    line: int
+    number: int = 0
+    line: int = 0
     name: str = ""
     email: str = ""
     id: str = ""
@@ -46,7 +46,7 @@ class LearnerRow:
 
 
 FIELDS: Final = tuple(field.name for field in fields(LearnerRow))
-DEFAULTS: Final[tuple[Any, ...]] = (0, 0, *(field.default for field in fields(LearnerRow)[2:]))
+DEFAULTS: Final[tuple[Any, ...]] = tuple(field.default for field in fields(LearnerRow))
 _Draft: Final[Any] = make_dataclass("_Draft", FIELDS, slots=True)
 
 

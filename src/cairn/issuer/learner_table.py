@@ -22,7 +22,7 @@ from cairn.issuer.result_cells import read_result_rules
 from cairn.issuer.row_checker import RowChecker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from cairn.canonical.strict_json import JsonObject
@@ -141,11 +141,13 @@ def check_learner_table(
     valid_from: datetime | None = None,
     allow_repeated_learners: bool = False,
     limit: int = 200,
+    watch: Callable[[Finding], None] | None = None,
 ) -> TableReport:
     """Return what issuing from a table would meet, without issuing: the dry run.
 
-    Up to ``limit`` problems and as many notes are kept, the others counted. What :func:`read_learner_table`
-    raises because of the file is a problem here. Raises ``DocumentError``: ``achievement.*``.
+    Up to ``limit`` problems and as many notes are kept, the others counted; ``watch`` is told of all of them
+    and of every row as they are met. What :func:`read_learner_table` raises because of the file is a problem
+    here. Raises ``DocumentError``: ``achievement.*``.
     """
     read_result_rules(achievement)
     columns: tuple[str, ...] = ()
@@ -163,6 +165,8 @@ def check_learner_table(
         columns = table.columns
         header_line = table.problems[0].line if table.problems else 0
         for finding in table.rows():
+            if watch is not None:
+                watch(finding)
             if isinstance(finding, LearnerRow):
                 row_count += 1
             elif isinstance(finding, RowProblem):
@@ -182,6 +186,8 @@ def check_learner_table(
         place = error.where.removeprefix("line ")
         # This problem ends the reading, so it is told even where the limit is reached.
         problems.append(problem_from(error, line=int(place) if place.isdigit() else 1))
+        if watch is not None:
+            watch(problems[-1])
     return TableReport(
         columns=columns,
         row_count=0 if is_broken else row_count,

@@ -26,6 +26,7 @@ IDENTIFIER_TYPES: Final = (
     "ltiPlatformId", "ltiUserId",
 )  # fmt: skip
 _MAX_REMEMBERED: Final = 4096
+_FORMULA_SIGNS: Final = frozenset("=+-@")
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
@@ -97,9 +98,18 @@ class RowChecker:
         ``text`` is the row as it was written: where it is plain, no cell can hold what has to be looked for.
         """
         self.findings = []
-        self.was_blank = False
+        self.was_blank = not cells
+        if self.was_blank:
+            self._note_blank(line)
+            return None
         stripped = [cell.strip() for cell in cells]
-        if stripped != cells or not (text.isascii() and text.isprintable()) or "<" in text or "#" in text:
+        if (
+            stripped != cells
+            or not (text.isascii() and text.isprintable())
+            or "<" in text
+            or "#" in text
+            or (("=" in text or "(" in text) and any([cell[:1] in _FORMULA_SIGNS for cell in stripped]))
+        ):
             stripped = self._clean(cells, line)
         values = [*DEFAULTS]
         values[0] = number
@@ -363,6 +373,6 @@ def _check_identifier_type(cell: str) -> str:
     raise DocumentError(
         "cell.unknown_identifier_type",
         "Open Badges knows no such type of identifier.",
-        mend="Write sourcedId, say, or a type of your own such as ext:studentId; an e-mail address goes in the "
-        "column email.",
+        mend="Write sourcedId, say, or a type of your own such as ext:studentId; an e-mail address goes in "
+        "the column email.",
     )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from cairn.canonical import timestamps
 from cairn.canonical.strict_json import JsonObject, JsonValue, format_pointer
-from cairn.errors import DocumentError, UnavailableError
+from cairn.errors import DocumentError, UnavailableError, UsageError
 from cairn.keys.jwk import parse_jwk
 from cairn.keys.multikey import format_multikey, parse_multikey
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from cairn.keys.history import KeyHistory, KeyPeriod
     from cairn.keys.public import PublicKey
 
 CONTEXTS: Final = ("https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1")
@@ -91,8 +92,8 @@ class ControllerDocument:
     def method(self, vm_id: str, *, purpose: str | None) -> VerificationMethod:
         """Return the method ``vm_id`` if this document holds it and vouches for it for ``purpose``.
 
-        These are the steps of Controlled Identifiers 1.0, section 3.3, once the document has been fetched from
-        the place that its own id names. ``None`` for ``purpose`` asks only whether the method is there.
+        These are the steps of Controlled Identifiers 1.0, section 3.3, once the document has been fetched
+        from the place that its own id names. ``None`` for ``purpose`` asks only whether the method is there.
         Raises ``DocumentError``: ``key.not_found``, ``key.wrong_controller``, ``key.wrong_purpose``, and
         ``UnavailableError("key.unknown_type")`` where the document holds the method and the key cannot be
         read here.
@@ -103,9 +104,7 @@ class ControllerDocument:
                 raise UnavailableError(
                     "key.unknown_type", "The key is of a kind that is not read here.", where=vm_id
                 )
-            raise DocumentError(
-                "key.not_found", f"The document of {self.id} holds no such key.", where=vm_id
-            )
+            raise DocumentError("key.not_found", f"The document of {self.id} holds no such key.", where=vm_id)
         if found.controller != self.id:
             raise DocumentError(
                 "key.wrong_controller",
@@ -129,9 +128,9 @@ class ControllerDocument:
 def parse_controller_document(document: JsonObject, *, expected_id: str) -> ControllerDocument:
     """Return the view of ``document``, which has to be the one of ``expected_id``.
 
-    Raises ``DocumentError``: ``controller.wrong_id``, ``controller.malformed``, ``controller.too_many_methods``,
-    ``controller.duplicate_method``, ``controller.secret_key``, ``controller.two_keys``, and those of the keys
-    and timestamps within.
+    Raises ``DocumentError``: ``controller.wrong_id``, ``controller.malformed``,
+    ``controller.too_many_methods``, ``controller.duplicate_method``, ``controller.secret_key``,
+    ``controller.two_keys``, and those of the keys and timestamps within.
     """
     if document.get("id") != expected_id:
         raise DocumentError(
@@ -172,22 +171,24 @@ def parse_controller_document(document: JsonObject, *, expected_id: str) -> Cont
 def build_did_document(
     did: str,
     *,
-    methods: Sequence[VerificationMethod],
+    history: KeyHistory,
     services: Sequence[JsonObject] = (),
     also_known_as: Sequence[str] = (),
 ) -> JsonObject:
-    """Return the DID document of ``did`` with ``methods`` as Multikeys, listed for both purposes.
+    """Return the DID document of ``did`` with every key of its ``history`` as a Multikey.
 
-    A retired key stays listed, or every credential that it signed would be refused; one that is ``revoked``,
-    because it is compromised, stays published and leaves the lists. Raises ``DocumentError`` as
-    :func:`parse_controller_document` does for what could not be read again, ``UsageError("multikey.no_form")``
-    for RSA keys and ``UsageError("timestamp.*")``.
+    A retired key stays listed for its purposes, or every credential that it signed would be refused; one that
+    is compromised stays published as ``revoked`` and leaves the lists. Raises
+    ``UsageError("controller.wrong_history")`` for the history of somebody else, ``DocumentError`` as
+    :func:`parse_controller_document` does for what could not be read again.
     """
+    if history.controller != did:
+        raise UsageError("controller.wrong_history", f"The key history is not that of {did}.", where=did)
     document: JsonObject = {"@context": list(CONTEXTS), "id": did}
     if also_known_as:
         document["alsoKnownAs"] = list(also_known_as)
-    document["verificationMethod"] = [_format_method(method) for method in methods]
-    listed = [method.id for method in methods if method.revoked is None]
+    document["verificationMethod"] = [_format_method(period, did) for period in history.periods]
+    listed = [period.method_id for period in history.periods if period.compromised_at is None]
     document[AUTHENTICATION] = list(listed)
     document[ASSERTION] = list(listed)
     if services:
@@ -325,13 +326,11 @@ def _moment(method: JsonObject, name: str, pointer: str) -> datetime | None:
         raise error if error.where else error.at(f"{pointer}/{name}") from None
 
 
-def _format_method(method: VerificationMethod) -> JsonObject:
-    formatted: JsonObject = {"id": method.id, "type": "Multikey", "controller": method.controller}
-    formatted["publicKeyMultibase"] = format_multikey(method.public_key)
-    if method.expires is not None:
-        formatted["expires"] = timestamps.format(method.expires)
-    if method.revoked is not None:
-        formatted["revoked"] = timestamps.format(method.revoked)
+def _format_method(period: KeyPeriod, did: str) -> JsonObject:
+    formatted: JsonObject = {"id": period.method_id, "type": "Multikey", "controller": did}
+    formatted["publicKeyMultibase"] = format_multikey(period.public_key)
+    if period.compromised_at is not None:
+        formatted["revoked"] = timestamps.format(period.compromised_at)
     return formatted
 
 

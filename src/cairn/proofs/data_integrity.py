@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cairn.canonical.strict_json import JsonObject, JsonValue
     from cairn.keys import Algorithm, PublicKey, Signer
 
-SUITES: Final = {
+SUITES: Final[dict[str, Cryptosuite]] = {
     module.SUITE.name: module.SUITE
     for module in (eddsa_rdfc_2022, eddsa_jcs_2022, ecdsa_rdfc_2019, ecdsa_jcs_2019, ed25519_signature_2020)
 }
@@ -77,7 +77,9 @@ class DataIntegrity:
         )
         if suite.canonicalization is Canonicalization.JCS and "@context" in document:
             proof["@context"] = document["@context"]
-        covered = _covered(document, read_proofs(document), previous)
+        if "proof" in document:
+            read_proofs(document)
+        covered = _covered(document, previous)
         message = self._message(covered, proof, suite=suite, algorithm=signer.public_key.algorithm)
         proof["proofValue"] = multibase.encode(signer.sign(message), base="z")
         present = document.get("proof", [])
@@ -106,7 +108,7 @@ class DataIntegrity:
             )
         # (2) The document is what the proof covers: without proofs, but with those it builds on (section
         # 4.5).
-        covered = _covered(document, read_proofs(document), proof.previous)
+        covered = _covered(document, proof.previous)
         # (3) A JCS proof may have been made over fewer contexts, which must come first (VC DI EdDSA, 3.3.2).
         if suite.canonicalization is Canonicalization.JCS and "@context" in proof.source:
             covered["@context"] = _leading_context(document, proof.source["@context"])
@@ -167,10 +169,11 @@ def proof_options(
     return proof
 
 
-def _covered(document: JsonObject, proofs: tuple[Proof, ...], previous: tuple[str, ...]) -> JsonObject:
+def _covered(document: JsonObject, previous: tuple[str, ...]) -> JsonObject:
     """Return what a proof covers: the document and the earlier proofs that it names."""
     covered = {key: member for key, member in document.items() if key != "proof"}
     if previous:
+        proofs = read_proofs(document)
         matching: list[JsonValue] = []
         if len(previous) > _MAX_PREVIOUS:
             raise DocumentError("proof.previous", "The proof builds on too many others.")

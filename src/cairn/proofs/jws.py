@@ -129,7 +129,7 @@ def verify_jws(
         raise DocumentError(
             "jws.algorithm_not_allowed", f"The algorithm {name} is not allowed here.", where="header/alg"
         )
-    # (2) It belongs to the type of the key (RFC 8725, section 3.1), so a public key is never used as a secret.
+    # (2) It belongs to the type of the key (RFC 8725, section 3.1): no public key is ever used as a secret.
     if _KEY_TYPES.get(name) is not public_key.algorithm:
         raise DocumentError(
             "jws.key_type",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from cairn.canonical import strict_json, timestamps
+from cairn.canonical import strict_json
 from cairn.errors import DocumentError, UsageError
 from cairn.keys import format_jwk, parse_jwk
 from cairn.proofs import jwt_claims
@@ -56,6 +56,9 @@ class VcJwt:
 
 
 _TYPES: Final = {"vc+jwt": "vc", "vp+jwt": "vp"}
+_ENVELOPES: Final = {"vc": "EnvelopedVerifiableCredential", "vp": "EnvelopedVerifiablePresentation"}
+_DATA_URLS: Final = {"vc": "data:application/vc+jwt,", "vp": "data:application/vp+jwt,"}
+_CONTEXT_2: Final = "https://www.w3.org/ns/credentials/v2"
 
 
 def sign_vc_jwt(credential: JsonObject, *, signer: Signer, kid: str | None, profile: JwtProfile) -> str:
@@ -151,3 +154,69 @@ def verify_vc_jwt(
         )
     verify_jws(vc_jwt.jws, public_key=public_key, algorithms=algorithms)
     return vc_jwt.credential
+
+
+def format_enveloped(jwt: str) -> JsonObject:
+    """Return ``jwt`` in the envelope in which it may stand within a presentation (VC 2.0, section 4.13).
+
+    Raises ``DocumentError`` as ``parse_jws`` does, and ``vc_jwt.wrong_type``.
+    """
+    _, content = _read_type(parse_jws(jwt).header)
+    kind = content or "vc"
+    return {"@context": _CONTEXT_2, "id": f"{_DATA_URLS[kind]}{jwt}", "type": _ENVELOPES[kind]}
+
+
+def parse_enveloped(document: JsonObject) -> str:
+    """Return the JWT in an EnvelopedVerifiableCredential or EnvelopedVerifiablePresentation, not yet read.
+
+    Raises ``DocumentError("vc_jwt.malformed_envelope")``.
+    """
+    kind, address = document.get("type"), document.get("id")
+    names = kind if isinstance(kind, list) else [kind]
+    for content, name in _ENVELOPES.items():
+        prefix = _DATA_URLS[content]
+        if names == [name] and isinstance(address, str) and address.startswith(prefix):
+            return address.removeprefix(prefix)
+    raise DocumentError(
+        "vc_jwt.malformed_envelope",
+        "The envelope holds no JWT of its kind.",
+        where="/id",
+        mend="Its id begins with data:application/vc+jwt, or, for a presentation, data:application/vp+jwt,",
+    )
+
+
+def _sign(payload: JsonObject, *, signer: Signer, kid: str | None, header: JsonObject) -> str:
+    key: JsonObject = {"jwk": format_jwk(signer.public_key)} if kid is None else {"kid": kid}
+    return sign_jws(strict_json.format(payload), signer=signer, header={**key, **header})
+
+
+def _read_type(header: JsonObject) -> tuple[JwtProfile, str]:
+    """Return the profile and what is inside: ``vc``, ``vp``, or nothing where the header does not say."""
+    kind = _media_type(header, "typ")
+    content = _media_type(header, "cty")
+    if kind in _TYPES and content in {"", _TYPES[kind]}:
+        return JwtProfile.JOSE, _TYPES[kind]
+    if kind in {"", "jwt"} and content in {"", "vc", "vp"}:
+        return JwtProfile.OPEN_BADGES, content
+    raise DocumentError(
+        "vc_jwt.wrong_type",
+        "The header says that the token is something else than a credential or presentation.",
+        where="header/typ",
+    )
+
+
+def _media_type(header: JsonObject, name: str) -> str:
+    """Return a media type in small letters without ``application/`` (RFC 7515, section 4.1.9)."""
+    value = header.get(name, "")
+    return value.lower().removeprefix("application/") if isinstance(value, str) else ""
+
+
+def _read_key(header: JsonObject) -> tuple[str | None, PublicKey | None]:
+    kid, jwk = header.get("kid"), header.get("jwk")
+    public_key = None
+    if isinstance(jwk, dict):
+        try:
+            public_key = parse_jwk(jwk)
+        except DocumentError as error:
+            raise error.at("header/jwk") from None
+    return kid if isinstance(kid, str) and kid else None, public_key

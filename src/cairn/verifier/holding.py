@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cairn.errors import DocumentError
+from cairn.errors import DocumentError, UsageError
 from cairn.proofs.proof import read_proofs
 from cairn.verifier.report import Check, CheckCode, Outcome
 from cairn.verifier.summaries import party_id
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cairn.canonical.strict_json import JsonObject, JsonValue
+    from cairn.proofs.proof import Proof
     from cairn.verifier.presented import Presented
 
 
@@ -27,6 +28,10 @@ class Challenge:
 
     value: str
     domain: str
+
+    def __post_init__(self) -> None:
+        if not self.value or not self.domain:
+            raise UsageError("verify.challenge", "A challenge and a domain belong together.")
 
 
 def check_bare(challenge: Challenge | None) -> Check:
@@ -40,8 +45,14 @@ def check_bare(challenge: Challenge | None) -> Check:
     )
 
 
-def check_unsigned(challenge: Challenge | None) -> Check:
-    """Answer for a presentation without a proof."""
+def check_unsigned(challenge: Challenge | None, *, is_empty: bool) -> Check:
+    """Answer for a presentation without a proof; one that is empty as well says nothing at all."""
+    if is_empty:
+        return _check(
+            Outcome.FAILED,
+            "The presentation is not signed and holds no credential.",
+            reason="holder.nothing",
+        )
     if challenge is None:
         return _check(
             Outcome.WARNING,
@@ -51,19 +62,41 @@ def check_unsigned(challenge: Challenge | None) -> Check:
     return _check(Outcome.FAILED, "The presentation is not signed.", reason="holder.not_signed")
 
 
+def find_presenter(presented: Presented) -> str:
+    """Return who says to present: the ``holder``, or else whoever the key of the signature belongs to.
+
+    VC 2.0, section 4.13, lets the holder be left out.
+    """
+    if "holder" in presented.document:
+        return party_id(presented.document["holder"])
+    if presented.jwt is not None:
+        return (presented.jwt.kid or "").partition("#")[0]
+    try:
+        proofs = read_proofs(presented.document)
+    except DocumentError:
+        return ""
+    return proofs[0].verification_method.partition("#")[0] if proofs else ""
+
+
 def check_presentation(
     presented: Presented,
     *,
     holder_id: str,
+    proofs: Sequence[Proof],
     challenge: Challenge | None,
     credentials: Sequence[JsonObject],
 ) -> list[Check]:
-    """Answer for a presentation of ``credentials`` whose signature is right."""
-    checks = [_check_challenge(presented, challenge)]
+    """Answer for a presentation of ``credentials`` whose signature is right.
+
+    ``proofs`` are those that the holder's own key made.
+    """
+    # (9a): it answers this challenge, for this domain (VC DI 1.0, section 2.1).
+    checks = [_check_challenge(presented, proofs=proofs, challenge=challenge)]
+    # (9b): the holder is the subject of what is shown (VC 2.0, section 4.13).
     subjects = {
         party_id(subject)
         for credential in credentials
-        for subject in _items(credential.get("credentialSubject"))
+        for subject in _items(credential.get("credentialSubject", ""))
     }
     foreign = sorted(subject for subject in subjects if subject and subject != holder_id)
     if foreign:
@@ -78,14 +111,14 @@ def check_presentation(
         checks.append(
             _check(
                 Outcome.WARNING,
-                "A credential names its subject by an identifier only, so that it is the holder's is not proven.",
+                "A credential names its subject by no id, so that it is the holder's is not proven.",
                 reason="holder.subject_not_bound",
             )
         )
     return checks
 
 
-def _check_challenge(presented: Presented, challenge: Challenge | None) -> Check:
+def _check_challenge(presented: Presented, *, proofs: Sequence[Proof], challenge: Challenge | None) -> Check:
     if challenge is None:
         return _check(
             Outcome.WARNING,
@@ -95,16 +128,14 @@ def _check_challenge(presented: Presented, challenge: Challenge | None) -> Check
     if presented.jwt is not None:
         made_for = [(presented.jwt.nonce, presented.jwt.audience)]
     else:
-        try:
-            proofs = read_proofs(presented.document)
-        except DocumentError as error:
-            return Check.of_error(CheckCode.HOLDER, error, outcome=Outcome.FAILED)
         made_for = [(proof.challenge, proof.domains) for proof in proofs]
     if all(value != challenge.value for value, _ in made_for):
         return _check(
-            Outcome.FAILED, "The presentation was made for another challenge.", reason="holder.other_challenge"
+            Outcome.FAILED,
+            "The presentation was made for another challenge.",
+            reason="holder.other_challenge",
         )
-    if (challenge.value, True) not in [(value, challenge.domain in domains) for value, domains in made_for]:
+    if not any(value == challenge.value and challenge.domain in domains for value, domains in made_for):
         return _check(
             Outcome.FAILED, "The presentation was made for another domain.", reason="holder.other_domain"
         )
@@ -112,8 +143,6 @@ def _check_challenge(presented: Presented, challenge: Challenge | None) -> Check
 
 
 def _items(value: JsonValue) -> list[JsonValue]:
-    if value is None:
-        return []
     return value if isinstance(value, list) else [value]
 
 

@@ -16,12 +16,16 @@ from cairn.proofs import jws, vc_jwt
 from cairn.verifier.report import Kind
 
 if TYPE_CHECKING:
+    from cairn.baking import Baked
     from cairn.canonical.strict_json import JsonObject, JsonValue
     from cairn.proofs.vc_jwt import VcJwt
 
 MAX_BYTES: Final = 64 * 1024 * 1024
-_PNG: Final = b"\x89PNG\r\n\x1a\n"
-_ENVELOPED: Final = frozenset({"EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation"})
+_ENVELOPES: Final = {
+    Kind.CREDENTIAL: "EnvelopedVerifiableCredential",
+    Kind.PRESENTATION: "EnvelopedVerifiablePresentation",
+}
+_ENVELOPED: Final = frozenset(_ENVELOPES.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +41,14 @@ class Presented:
 def read_presented(data: bytes) -> Presented:
     """Return what ``data`` holds: JSON, a compact JWT, or a PNG or SVG image with either baked in.
 
-    Raises ``DocumentError`` with a code of the reader that refused it, or ``presented.unknown_form`` and
-    ``presented.unknown_type``.
+    Raises ``DocumentError`` with a code of the reader that refused it, or ``presented.too_large``,
+    ``presented.unknown_form``, ``presented.unknown_type``, ``presented.two_types`` and
+    ``presented.wrong_envelope``.
     """
     if len(data) > MAX_BYTES:
         raise DocumentError("presented.too_large", f"The file is larger than {MAX_BYTES} bytes.")
-    if data.startswith(_PNG) or data.lstrip()[:1] == b"<":
-        return read_text(baking.unbake(data).text)
+    if baking.is_image(data):
+        return _read_baked(baking.unbake(data))
     return read_text(data)
 
 
@@ -58,23 +63,46 @@ def read_text(data: bytes | str) -> Presented:
             "presented.unknown_form",
             "This is neither JSON, nor a JWT, nor a PNG or SVG image with a credential in it.",
         )
-    parsed = jws.parse_jws(text)
-    payload = strict_json.parse_object(parsed.payload)
-    if _types(payload.get("type")) & {"Assertion"}:
+    return _read_jwt(text)
+
+
+def read_document(document: JsonObject, *, text: str = "") -> Presented:
+    """Return a parsed JSON document, taken out of its envelope where it is in one (VC 2.0, section 4.13)."""
+    types = _types(document.get("type"))
+    if types & _ENVELOPED:
+        presented = _read_jwt(vc_jwt.parse_enveloped(document))
+        if types & _ENVELOPED != {_ENVELOPES.get(presented.kind)}:
+            raise DocumentError(
+                "presented.wrong_envelope", "The envelope holds something else than it says.", where="/type"
+            )
+        return presented
+    return Presented(kind=_kind(document), text=text, document=document)
+
+
+def _read_baked(baked: Baked) -> Presented:
+    """Read what was baked in; an Open Badge 2.0 may be there by its address alone (OB 2.0, baking)."""
+    text = baked.text.strip()
+    if baked.standard is baking.Standard.OPEN_BADGES_2 and text.startswith(("https://", "http://")):
+        return Presented(kind=Kind.OPEN_BADGE_2, text=text, document={})
+    return read_text(baked.text)
+
+
+def _read_jwt(text: str) -> Presented:
+    payload = strict_json.parse_object(jws.parse_jws(text).payload)
+    if "Assertion" in _types(payload.get("type")):
         return Presented(kind=Kind.OPEN_BADGE_2, text=text, document=payload)
     jwt = vc_jwt.read_vc_jwt(text)
     return Presented(kind=_kind(jwt.credential), text=text, document=jwt.credential, jwt=jwt)
 
 
-def read_document(document: JsonObject, *, text: str = "") -> Presented:
-    """Return a parsed JSON document, taken out of its envelope where it is in one (VC 2.0, section 4.13)."""
-    if _types(document.get("type")) & _ENVELOPED:
-        return read_text(vc_jwt.parse_enveloped(document))
-    return Presented(kind=_kind(document), text=text, document=document)
-
-
 def _kind(document: JsonObject) -> Kind:
     types = _types(document.get("type"))
+    if {"VerifiablePresentation", "VerifiableCredential"} <= types:
+        raise DocumentError(
+            "presented.two_types",
+            "The document says that it is a credential and a presentation.",
+            where="/type",
+        )
     if "VerifiablePresentation" in types:
         return Kind.PRESENTATION
     if "VerifiableCredential" in types:

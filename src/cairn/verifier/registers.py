@@ -1,7 +1,7 @@
 """Registers of issuers: who is known, under which name (check 6).
 
-An unknown issuer is a warning that names the registers asked. Names come from the register, not from the credential,
-which can say anything. Proved by ``tests/cairn/verifier/test_registers.py``.
+An unknown issuer is a warning that names the registers asked. Names come from the register, not from the
+credential, which can say anything. Proved by ``tests/cairn/verifier/test_registers.py``.
 """
 
 from __future__ import annotations
@@ -87,7 +87,9 @@ def look_up_issuer(issuer_id: str, *, stated_name: str, registers: Sequence[Regi
         if entry is not None:
             return Acquaintance(check=_known(entry, stated_name), entry=entry)
     asked = ", ".join(register.name for register in registers)
-    message = f"{issuer_id} is in none of the registers asked: {asked}." if asked else "No register was asked."
+    message = (
+        f"{issuer_id} is in none of the registers asked: {asked}." if asked else "No register was asked."
+    )
     return Acquaintance(check=_check(Outcome.WARNING, message, reason="issuer.unknown", where="/issuer"))
 
 

@@ -46,11 +46,15 @@ def find_signing_key(
 ) -> SigningKey:
     """Return the key that ``method_id`` names, looked up with the one who is said to have signed.
 
-    ``embedded`` is a key that came with the signature itself. Never raises for what the document or the
-    outside does wrong: the binding says it.
+    ``embedded`` is a key that came with the signature itself; without a ``method_id`` it is looked for among
+    the signer's own. Never raises for what the document or the outside does wrong: the binding says it.
     """
+    if method_id.startswith("#"):
+        method_id = signer_id + method_id
     try:
         controller = resolve_controller(signer_id, loader=loader)
+        if not method_id and embedded is not None:
+            method_id = _find_published(controller, embedded)
         method = controller.method(method_id, purpose=purpose)
     except CairnError as error:
         binding = _explain(error, method_id, signer_id=signer_id)
@@ -60,8 +64,8 @@ def find_signing_key(
             code=CheckCode.KEY_BINDING,
             outcome=Outcome.FAILED,
             reason="binding.other_key",
-            message=f"The signature brings another key than the one that {signer_id} publishes as
-            {method_id}.", where=method_id,
+            message=f"The signature brings another key than {signer_id} publishes as {method_id}.",
+            where=method_id,
         )
         return SigningKey(public_key=embedded, binding=binding)
     return SigningKey(
@@ -77,18 +81,19 @@ def find_signing_key(
 
 
 def _explain(error: CairnError, method_id: str, *, signer_id: str) -> Check:
+    who = signer_id or "Nobody who is named"
     if isinstance(error, UnavailableError):
         return Check(
             code=CheckCode.KEY_BINDING,
             outcome=Outcome.NOT_CHECKED,
             reason=error.code,
-            message=f"The keys of {signer_id} could not be read, so whose key signed is not known.
-            {error.message}", where=error.where or signer_id,
+            message=f"The keys of {who} could not be read, so whose key it was is unknown. {error.message}",
+            where=error.where or signer_id,
         )
     if error.code == "key.not_found":
-        message = f"{signer_id} does not publish the key {method_id}: anyone could have made this signature."
+        message = f"{who} does not publish the key that signed: anyone could have made this signature."
     else:
-        message = f"{signer_id} does not vouch for the key {method_id}. {error.message}"
+        message = f"{who} does not vouch for the key that signed. {error.message}"
     return Check(
         code=CheckCode.KEY_BINDING,
         outcome=Outcome.FAILED,
@@ -96,6 +101,14 @@ def _explain(error: CairnError, method_id: str, *, signer_id: str) -> Check:
         message=message,
         where=error.where or method_id,
     )
+
+
+def _find_published(controller: ControllerDocument, public_key: PublicKey) -> str:
+    """Return the address under which ``controller`` publishes ``public_key``."""
+    for method in controller.verification_methods:
+        if method.public_key == public_key:
+            return method.id
+    raise DocumentError("key.not_found", f"The document of {controller.id} holds no such key.")
 
 
 def _standing_key(method_id: str, *, loader: Callable[[str], bytes]) -> PublicKey | None:

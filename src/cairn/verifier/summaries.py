@@ -12,37 +12,41 @@ from cairn.verifier import periods
 from cairn.verifier.report import CredentialSummary, IssuerSummary
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from cairn.canonical.strict_json import JsonObject, JsonValue
     from cairn.verifier.registers import KnownIssuer
 
 
 def summarize(document: JsonObject, *, entry: KnownIssuer | None) -> CredentialSummary:
-    """Return the summary of a credential; the issuer's name comes from the register's ``entry`` if there is one."""
+    """Return the summary of a credential; the issuer's name comes from ``entry`` where a register has one."""
     subject = document.get("credentialSubject")
     subject = subject[0] if isinstance(subject, list) and subject else subject
     achievement = subject.get("achievement") if isinstance(subject, dict) else None
     achievement = achievement if isinstance(achievement, dict) else {}
     types = document.get("type")
+    period = _period(document)
     return CredentialSummary(
-        id=plain_text(document.get("id")),
-        types=tuple(plain_text(item) for item in (types if isinstance(types, list) else [types])),
+        id=id_text(document.get("id")),
+        types=tuple(id_text(item) for item in (types if isinstance(types, list) else [types])),
         issuer=IssuerSummary(
             id=party_id(document.get("issuer")),
             name=party_name(document.get("issuer")) if entry is None else entry.name,
             register=None if entry is None else entry.register,
         ),
         name=plain_text(achievement.get("name")) or plain_text(document.get("name")),
-        achievement=plain_text(achievement.get("id")) or None,
-        valid_from=_moment(document, "from"),
-        valid_until=_moment(document, "until"),
+        achievement=id_text(achievement.get("id")) or None,
+        valid_from=period.begin,
+        valid_until=period.end,
     )
 
 
 def party_id(party: JsonValue) -> str:
-    """Return the id of an issuer or holder, which is text or an object with an id; empty where there is none."""
-    return plain_text(party.get("id") if isinstance(party, dict) else party)
+    """Return the id of an issuer or holder, which is text or an object with an id; empty without one."""
+    return id_text(party.get("id") if isinstance(party, dict) else party)
+
+
+def id_text(value: JsonValue) -> str:
+    """Return an id, empty for whatever is not text: an identifier has no second form."""
+    return value if isinstance(value, str) else ""
 
 
 def party_name(party: JsonValue) -> str:
@@ -63,8 +67,8 @@ def plain_text(value: JsonValue) -> str:
     return ""
 
 
-def _moment(document: JsonObject, end: str) -> datetime | None:
+def _period(document: JsonObject) -> periods.Period:
     try:
-        return periods.valid_from(document) if end == "from" else periods.valid_until(document)
+        return periods.read_period(document)
     except DocumentError:
-        return None
+        return periods.Period()

@@ -10,8 +10,10 @@
 7. validity: now lies in the validity period (VC 2.0, section 4.9);
 8. status: neither revoked nor suspended (Bitstring Status List 1.0, section 3.2);
 9. holder: presented by its holder, for this challenge and domain (VC 2.0, section 4.13);
-10. refresh: whether the issuer has made a newer version.
+10. refresh: whether the issuer has made a newer version (Open Badges 3.0, section 8.4).
 
+A failure in 0, 1 or 3 ends the list: what cannot be read in one way, or is not signed, says nothing. A
+question that was not answered is *not checked*; only what a document of its kind cannot have is *absent*.
 Proved by ``tests/cairn/verifier/test_verification.py``.
 """
 
@@ -19,21 +21,24 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from cairn.canonical import strict_json
 from cairn.credentials import contexts, validation
+from cairn.credentials.findings import Severity
 from cairn.errors import CairnError, DocumentError, UnavailableError
 from cairn.proofs.data_integrity import DataIntegrity
 from cairn.verifier import holding, open_badges, periods, refreshing, statuses, summaries
 from cairn.verifier.context_policy import check_contexts
+from cairn.verifier.loading import BoundedLoader
 from cairn.verifier.presented import Presented, read_document, read_presented, read_text
 from cairn.verifier.registers import look_up_issuer
 from cairn.verifier.report import Check, CheckCode, Kind, Outcome, Report, Verdict
 from cairn.verifier.securing import Securing, SecuringChecker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from cairn.canonical.strict_json import JsonObject, JsonValue
@@ -55,7 +60,8 @@ class VerifiedCredential:
 class Verifier:
     """Answers the questions for documents of any issuer; keep one for many documents.
 
-    ``loader`` gives the bytes at an address and raises ``UnavailableError``; ``registers`` are asked in order.
+    ``loader`` gives the bytes at an address and raises ``UnavailableError``; ``registers`` are asked in
+    order.
     """
 
     def __init__(self, *, loader: Callable[[str], bytes], registers: Sequence[Register] = ()) -> None:
@@ -63,22 +69,21 @@ class Verifier:
         self._registers = tuple(registers)
         self._integrity = DataIntegrity(contexts.load)
 
-    def verify(
-        self, data: bytes, *, now: datetime, challenge: Challenge | None = None
-    ) -> VerifiedCredential:
+    def verify(self, data: bytes, *, now: datetime, challenge: Challenge | None = None) -> VerifiedCredential:
         """Return the credential or presentation in ``data`` if nothing speaks against it.
 
-        Raises ``DocumentError`` with the reason of the first check that failed, ``UnavailableError`` with that of
-        the first that could not be made.
+        Raises ``DocumentError`` with the reason of the first check that failed, or ``UnavailableError`` with
+        that of the first that could not be made.
         """
         report = self.inspect(data, now=now, challenge=challenge)
         if report.verdict is not Verdict.VALID:
-            _raise_first(report)
+            raise _first(report)
         return VerifiedCredential(document=read_presented(data).document, report=report)
 
     def inspect(self, data: bytes, *, now: datetime, challenge: Challenge | None = None) -> Report:
         """Return the report on ``data``: a JSON document, a JWT, or an image with either in it."""
-        return _Inspection(self._integrity, self._loader, self._registers, now=now).inspect(
+        loader = BoundedLoader(self._loader)
+        return _Inspection(self._integrity, loader, self._registers, now=now).inspect(
             lambda: read_presented(data), challenge=challenge
         )
 
@@ -113,15 +118,21 @@ class _Inspection:
                 Kind.UNREADABLE, [Check.of_error(CheckCode.WELL_FORMED, error, outcome=Outcome.FAILED)]
             )
         if presented.kind is Kind.OPEN_BADGE_2:
-            return open_badges.inspect(presented, loader=self._loader, registers=self._registers, now=self._now)
-        checks = [
-            Check(code=CheckCode.WELL_FORMED, outcome=Outcome.PASSED, message="The document can be read.")
-        ]
+            return open_badges.inspect(
+                presented,
+                loader=self._loader,
+                registers=self._registers,
+                now=self._now,
+                challenge=challenge,
+            )
+        document, kind = presented.document, presented.kind
         # (1): terms have the meaning that pinned contexts give them (VC 2.0, section 4.3).
-        checks.append(_attempt(CheckCode.CONTEXTS, lambda: check_contexts(presented.document), _KNOWN_CONTEXTS))
+        checks = [_READABLE, _check_contexts(document)]
         # (2): the document is built as its standards say.
-        checks += _check_schema(presented.document)
-        if presented.kind is Kind.PRESENTATION:
+        checks += _check_schema(document)
+        if checks[1].outcome is Outcome.FAILED:
+            return self._report(kind, checks)
+        if kind is Kind.PRESENTATION:
             return self._inspect_presentation(presented, checks, challenge)
         return self._inspect_credential(presented, checks, challenge)
 
@@ -139,13 +150,19 @@ class _Inspection:
         known, entry = self._look_up(issuer_id, summaries.party_name(document.get("issuer")))
         checks.append(known)
         # (7): the validity period (VC 2.0, section 4.9).
-        checks.append(periods.check_validity(document, now=self._now))
+        checks.append(periods.check_validity(document, token=presented.jwt, now=self._now))
         # (8): revocation and suspension (Bitstring Status List 1.0, section 3.2).
-        checks += statuses.check(document, loader=self._loader, verify_list=self._verify_list, now=self._now)
+        if "credentialStatus" in document:
+            checks += statuses.check(
+                document, loader=self._loader, verify_list=self._verify_list, now=self._now
+            )
+        else:
+            checks.append(_absent(CheckCode.STATUS))
         # (9): a bare credential says nothing of who shows it.
         checks.append(holding.check_bare(challenge))
-        # (10): a newer version, asked for once and only for a credential whose proof is right.
-        checks.append(self._check_refresh(document))
+        # (10): a newer version, asked for once and only for a credential that is proven.
+        if securing.proven or "refreshService" not in document:
+            checks.append(self._check_refresh(document))
         return self._report(
             Kind.CREDENTIAL, checks, securing=securing, document=document, entry=entry,
             contained=self._inspect_contained(document.get("credentialSubject")),
@@ -155,39 +172,53 @@ class _Inspection:
         self, presented: Presented, checks: list[Check], challenge: Challenge | None
     ) -> Report:
         document = presented.document
-        contained = self._inspect_contained(document)
+        checks += [_absent(code) for code in (CheckCode.ISSUER_KNOWN, CheckCode.STATUS, CheckCode.REFRESH)]
         if presented.jwt is None and "proof" not in document:
-            checks.append(holding.check_unsigned(challenge))
+            absent = (CheckCode.PROOF, CheckCode.KEY_BINDING, CheckCode.KEY_TIME, CheckCode.VALIDITY)
+            contained = self._inspect_contained(document)
+            held = holding.check_unsigned(challenge, is_empty=not contained)
+            checks += [*(_absent(code) for code in absent), held]
             return self._report(Kind.PRESENTATION, checks, contained=contained)
-        holder_id = summaries.party_id(document.get("holder"))
+        holder_id = holding.find_presenter(presented)
         # (3), (4), (5): the holder's signature.
         securing = self._securing.check(presented, signer_id=holder_id, purpose="authentication")
         checks += securing.checks
         if securing.broken:
             return self._report(Kind.PRESENTATION, checks, securing=securing)
+        # (7): the time in which it may be shown, where it says one.
+        checks.append(periods.check_validity(document, token=presented.jwt, now=self._now))
         # (9): made for this verifier, by the subject of what it shows.
-        checks += holding.check_presentation(
-            presented, holder_id=holder_id, challenge=challenge, credentials=_contained_documents(document)
+        if securing.proven:
+            checks += holding.check_presentation(
+                presented,
+                holder_id=holder_id,
+                proofs=securing.own,
+                challenge=challenge,
+                credentials=_contained_documents(document),
+            )
+        return self._report(
+            Kind.PRESENTATION, checks, securing=securing, contained=self._inspect_contained(document)
         )
-        return self._report(Kind.PRESENTATION, checks, securing=securing, contained=contained)
 
     def _inspect_contained(self, holder: JsonValue) -> tuple[Report, ...]:
-        """Return the reports on the credentials in a presentation or in the subject of a CLR."""
-        value = holder.get("verifiableCredential") if isinstance(holder, dict) else None
-        if value is None:
-            return ()
-        members = value if isinstance(value, list) else [value]
-        if len(members) > MAX_CONTAINED or self._nesting >= _MAX_NESTING:
+        """Return the reports on the credentials in a presentation or in the subjects of a CLR."""
+        members = _contained_members(holder)
+        if len(members) > MAX_CONTAINED or (members and self._nesting >= _MAX_NESTING):
             error = DocumentError("presented.too_many", "There are too many credentials inside.")
-            return (
-                self._report(
-                    Kind.UNREADABLE, [Check.of_error(CheckCode.WELL_FORMED, error, outcome=Outcome.NOT_CHECKED)]
-                ),
-            )
-        inner = _Inspection(
-            self._integrity, self._loader, self._registers, now=self._now, nesting=self._nesting + 1
+            check = Check.of_error(CheckCode.WELL_FORMED, error, outcome=Outcome.NOT_CHECKED)
+            return (self._report(Kind.UNREADABLE, [check]),)
+        inner = self._inner(nesting=self._nesting + 1, refreshed=self._refreshed)
+        return tuple(inner.inspect(partial(_read_member, member)) for member in members)
+
+    def _inner(self, *, nesting: int, refreshed: bool) -> _Inspection:
+        return _Inspection(
+            self._integrity,
+            self._loader,
+            self._registers,
+            now=self._now,
+            nesting=nesting,
+            refreshed=refreshed,
         )
-        return tuple(inner.inspect(lambda member=member: _read_member(member)) for member in members)
 
     def _look_up(self, issuer_id: str, stated_name: str) -> tuple[Check, KnownIssuer | None]:
         try:
@@ -197,25 +228,25 @@ class _Inspection:
         return found.check, found.entry
 
     def _verify_list(self, data: bytes, issuer_id: str) -> JsonObject:
-        """Return the status list credential in ``data`` if checks 0 to 5 and 7 pass for it."""
+        """Return the status list credential in ``data`` if checks 0, 1, 3, 4, 5 and 7 pass for it."""
         presented = read_text(data)
-        check_contexts(presented.document)
-        securing = self._securing.check(
-            presented, signer_id=summaries.party_id(presented.document.get("issuer")), purpose="assertionMethod"
-        )
-        for check in (*securing.checks, periods.check_validity(presented.document, now=self._now)):
+        document = presented.document
+        if presented.kind is not Kind.CREDENTIAL:
+            raise DocumentError("status_list.no_credential", "The status list is not a credential.")
+        check_contexts(document)
+        securing = self._securing.check(presented, signer_id=issuer_id, purpose="assertionMethod")
+        validity = periods.check_validity(document, token=presented.jwt, now=self._now)
+        for check in (*securing.checks, validity):
             if check.outcome is Outcome.FAILED:
                 raise DocumentError(check.reason, check.message, where=check.where)
             if check.outcome is Outcome.NOT_CHECKED:
                 raise UnavailableError(check.reason, check.message, where=check.where)
-        return presented.document
+        return document
 
     def _check_refresh(self, document: JsonObject) -> Check:
         if self._refreshed:
             return refreshing.NOTHING
-        inner = _Inspection(
-            self._integrity, self._loader, self._registers, now=self._now, nesting=self._nesting, refreshed=True
-        )
+        inner = self._inner(nesting=self._nesting, refreshed=True)
         return refreshing.check(
             document, loader=self._loader, inspect=lambda data: inner.inspect(lambda: read_presented(data))
         )
@@ -231,15 +262,8 @@ class _Inspection:
         contained: tuple[Report, ...] = (),
     ) -> Report:
         answered = {check.code for check in checks}
-        readable = not any(
-            check.code in _STOPS and check.outcome is Outcome.FAILED for check in checks
-        )
-        rest = [_unanswered(code, readable=readable) for code in CheckCode if code not in answered]
-        shown = document is not None and not any(
-            check.code in _SHOWS
-            and (check.outcome is Outcome.FAILED or (check.code is CheckCode.PROOF and check.outcome is not Outcome.PASSED))
-            for check in checks
-        )
+        rest = [_not_reached(code) for code in CheckCode if code not in answered]
+        shown = document is not None and _may_be_shown(checks)
         return Report(
             kind=kind,
             checked_at=self._now,
@@ -250,17 +274,33 @@ class _Inspection:
         )
 
 
-_KNOWN_CONTEXTS: Final = "All terms are defined by contexts that are known here."
-_STOPS: Final = frozenset({CheckCode.WELL_FORMED, CheckCode.PROOF})
-_SHOWS: Final = frozenset({CheckCode.PROOF, CheckCode.KEY_BINDING})
+_READABLE: Final = Check(
+    code=CheckCode.WELL_FORMED, outcome=Outcome.PASSED, message="The document can be read."
+)
+_CONTEXTS: Final = Check(
+    code=CheckCode.CONTEXTS,
+    outcome=Outcome.PASSED,
+    message="All terms are defined by contexts that are known here.",
+)
 
 
-def _attempt(code: CheckCode, run: Callable[[], None], message: str) -> Check:
+def _check_contexts(document: JsonObject) -> Check:
     try:
-        run()
+        check_contexts(document)
     except DocumentError as error:
-        return Check.of_error(code, error, outcome=Outcome.FAILED)
-    return Check(code=code, outcome=Outcome.PASSED, message=message)
+        return Check.of_error(CheckCode.CONTEXTS, error, outcome=Outcome.FAILED)
+    return _CONTEXTS
+
+
+def _may_be_shown(checks: list[Check]) -> bool:
+    """Say whether every signature is right and no proof belongs to somebody else."""
+    proofs = [check.outcome for check in checks if check.code is CheckCode.PROOF]
+    bindings = [check.outcome for check in checks if check.code is CheckCode.KEY_BINDING]
+    return (
+        bool(proofs)
+        and all(outcome is Outcome.PASSED for outcome in proofs)
+        and Outcome.FAILED not in bindings
+    )
 
 
 def _check_schema(document: JsonObject) -> list[Check]:
@@ -272,7 +312,7 @@ def _check_schema(document: JsonObject) -> list[Check]:
     return [
         Check(
             code=CheckCode.SCHEMA,
-            outcome=Outcome.FAILED if problem.severity is validation.Severity.ERROR else Outcome.WARNING,
+            outcome=Outcome.FAILED if problem.severity is Severity.ERROR else Outcome.WARNING,
             message=f"{problem.message} {problem.mend}".strip(),
             reason=problem.code,
             where=problem.where,
@@ -281,13 +321,15 @@ def _check_schema(document: JsonObject) -> list[Check]:
     ]
 
 
-def _unanswered(code: CheckCode, *, readable: bool) -> Check:
-    if readable:
-        return Check(code=code, outcome=Outcome.ABSENT, message="There is nothing of this kind to check.")
+def _absent(code: CheckCode) -> Check:
+    return Check(code=code, outcome=Outcome.ABSENT, message="The document has nothing of this kind to check.")
+
+
+def _not_reached(code: CheckCode) -> Check:
     return Check(
         code=code,
         outcome=Outcome.NOT_CHECKED,
-        message="Not looked at, because an earlier check failed.",
+        message="Not looked at, because of what an earlier check found.",
         reason="check.not_reached",
     )
 
@@ -300,25 +342,38 @@ def _read_member(member: JsonValue) -> Presented:
     raise DocumentError("presented.unknown_form", "A contained credential is neither an object nor a JWT.")
 
 
+def _contained_members(holder: JsonValue) -> list[JsonValue]:
+    """Return what stands in ``verifiableCredential`` of an object or of each object of a list."""
+    members: list[JsonValue] = []
+    for item in holder if isinstance(holder, list) else [holder]:
+        if isinstance(item, dict) and "verifiableCredential" in item:
+            value = item["verifiableCredential"]
+            members += value if isinstance(value, list) else [value]
+    return members
+
+
 def _contained_documents(presentation: JsonObject) -> list[JsonObject]:
     """Return the credentials in a presentation that can be read, out of their envelopes."""
-    value = presentation.get("verifiableCredential")
     documents = []
-    for member in [] if value is None else value if isinstance(value, list) else [value]:
+    for member in _contained_members(presentation):
         with contextlib.suppress(DocumentError):
             documents.append(_read_member(member).document)
     return documents
 
 
-def _raise_first(report: Report) -> None:
-    for wanted, family in ((Outcome.FAILED, DocumentError), (Outcome.NOT_CHECKED, UnavailableError)):
-        error = _first(report, wanted, family)
-        if error is not None:
-            raise error
+def _first(report: Report) -> CairnError:
+    """Return the first failure, here and inside, or else the first check that could not be made."""
+    checks = list(_all_checks(report))
+    failed = next((check for check in checks if check.outcome is Outcome.FAILED), None)
+    if failed is not None:
+        return DocumentError(failed.reason, failed.message, where=failed.where)
+    open_one = next((check for check in checks if check.outcome is Outcome.NOT_CHECKED), None)
+    if open_one is not None:
+        return UnavailableError(open_one.reason, open_one.message, where=open_one.where)
+    return UnavailableError("check.not_reached", "The document could not be checked.")
 
 
-def _first(report: Report, outcome: Outcome, family: type[CairnError]) -> CairnError | None:
-    for check in report.checks:
-        if check.outcome is outcome:
-            return family(check.reason, check.message, where=check.where)
-    return next((error for inner in report.contained if (error := _first(inner, outcome, family))), None)
+def _all_checks(report: Report) -> Iterator[Check]:
+    yield from report.checks
+    for inner in report.contained:
+        yield from _all_checks(inner)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from factories.w3c_vectors import context_loader, read_vector
-from simulators.suite_runs import check_vector
 
 from cairn.proofs.ecdsa_jcs_2019 import SUITE
+from factories.w3c_vectors import context_loader, read_vector
+from simulators.suite_runs import check_vector
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cairn.proofs.eddsa_rdfc_2022 import SUITE
 from factories.w3c_vectors import context_loader, read_vector
 from simulators.suite_runs import check_vector
-
-from cairn.proofs.eddsa_rdfc_2022 import SUITE
 
 if TYPE_CHECKING:
     from pathlib import Path

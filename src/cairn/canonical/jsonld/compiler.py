@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from cairn.canonical.jsonld.context import KEYWORDS, UNSET, Context, ContextLoader
+from cairn.canonical.jsonld.context import KEYWORDS, UNSET, Context, ContextLoader, Opening
 from cairn.canonical.jsonld.definitions import process_context
 from cairn.canonical.jsonld.entries import Entry, compile_entry, text_suffix
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cairn.canonical.strict_json import JsonValue
 
 _Key = TypeVar("_Key")
+_Kept = TypeVar("_Kept")
 _MAX_CACHED: Final = 256
 
 
@@ -81,12 +82,16 @@ class Compiler:
                 context.plans[key] = known
         return known
 
+    def keep_opening(self, context: Context, names: tuple[str, ...], opening: Opening) -> None:
+        """Remember how nodes of these types begin; ``context`` defines them all."""
+        _keep(context.openings, names, opening)
+
     def suffix(self, language: str | None, base_direction: str | None) -> str:
         """Return the end of a literal in a language and base direction."""
         return text_suffix(language, base_direction, direction=self._direction)
 
 
-def _keep(cache: dict[_Key, Context], key: _Key, context: Context) -> None:
+def _keep(cache: dict[_Key, _Kept], key: _Key, kept: _Kept) -> None:
     if len(cache) >= _MAX_CACHED:
         cache.clear()
-    cache[key] = context
+    cache[key] = kept

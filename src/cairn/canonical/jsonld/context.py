@@ -62,14 +62,15 @@ class Term:
 class Context:
     """An active context: never changed once it is made, so that whatever is compiled from it can be kept.
 
-    ``typed``, ``scoped``, ``plans`` and ``kinds`` are filled by the compiler: contexts after type-scoping and
-    after property-scoping, the compiled entries by key, and the IRIs of types. The ``*_keys`` are the names
+    The rest is filled as documents are read: ``typed`` and ``scoped`` with contexts after type-scoping and
+    after property-scoping, ``openings`` with how nodes of some types begin, ``plans`` with the compiled
+    entries by key, and ``kinds`` with the N-Quads terms of vocabulary terms. The ``*_keys`` are the names
     that the keywords have here; ``wrapper_keys`` are those of objects that are no nodes.
     """
 
     __slots__ = (
-        "direction", "graph_keys", "id_keys", "kinds", "language", "list_keys", "plans", "previous", "scoped",
-        "set_keys", "terms", "type_keys", "typed", "value_keys", "vocab", "wrapper_keys",
+        "direction", "graph_keys", "id_keys", "kinds", "language", "list_keys", "openings", "plans", "previous",
+        "scoped", "set_keys", "terms", "type_keys", "typed", "value_keys", "vocab", "wrapper_keys",
     )  # fmt: skip
 
     def __init__(
@@ -88,6 +89,7 @@ class Context:
         self.previous = previous
         self.typed: dict[tuple[str, ...], Context] = {}
         self.scoped: dict[tuple[str, bool], Context] = {}
+        self.openings: dict[tuple[str, ...], Opening] = {}
         self.plans: dict[str, Entry] = {}
         self.kinds: dict[str, str] = {}
         self.id_keys = self._aliases("@id")
@@ -100,6 +102,20 @@ class Context:
 
     def _aliases(self, keyword: str) -> tuple[str, ...]:
         return (*(name for name, term in self.terms.items() if term.iri == keyword), keyword)
+
+
+class Opening:
+    """How a node of some types begins: its context after type-scoping, and the N-Quads terms of its types.
+
+    ``renames_type`` says that ``@type`` has other names inside than outside.
+    """
+
+    __slots__ = ("context", "kinds", "renames_type")
+
+    def __init__(self, outside: Context, context: Context, kinds: tuple[str, ...]) -> None:
+        self.context = context
+        self.kinds = kinds
+        self.renames_type = {*outside.type_keys} != {*context.type_keys}
 
 
 def expand_iri(context: Context, value: str, *, vocab: bool) -> str:

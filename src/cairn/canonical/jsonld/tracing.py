@@ -48,4 +48,9 @@ class TracingWalk(Walk):
         return term
 
     def _note_prefixes(self, context: Context) -> None:
-        self.prefixes.update(name for name, term in context.terms.items() if term.prefix)
+        for name, term in context.terms.items():
+            if term.prefix:
+                self.prefixes.add(name)
+            elif name[-1] == ":":
+                # Such a term may be an IRI in itself and stand for a keyword.
+                self.prefixes.add(name[:-1])

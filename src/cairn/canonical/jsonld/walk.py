@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cairn.canonical.jsonld.context import UNSET, Context, expand_iri
+from cairn.canonical.jsonld.context import UNSET, Context, Opening, expand_iri
 from cairn.canonical.jsonld.entries import RDF, Entry
 from cairn.canonical.jsonld.native import format_native
 from cairn.canonical.jsonld.values import json_literal, language_map, value_object
@@ -26,6 +26,8 @@ _TYPE: Final = f"<{RDF}type>"
 _FIRST: Final = f"<{RDF}first>"
 _REST: Final = f"<{RDF}rest>"
 _NIL: Final = f"<{RDF}nil>"
+_MAX_TYPES_KEPT: Final = 32
+_READ_BEFORE: Final = frozenset({"@context", "@id", "@type"})
 
 
 class Walk:
@@ -63,23 +65,17 @@ class Walk:
         compiler = self._compiler
         if not embedded_done and "@context" in element:
             context = compiler.apply(context, element["@context"])
-        outer = context
-        names: list[str] = []
-        for key in context.type_keys:
-            if key in element:
-                names += _type_names(element[key], key)
-        if names:
-            terms = context.terms
-            scoped = [name for name in names if name in terms and terms[name].context is not UNSET]
-            if scoped:
-                context = compiler.typed(context, tuple(sorted(set(scoped))))
+        names = _type_names(element, context)
+        opening = context.openings.get(names) or self._open(names, context)
+        if opening.renames_type:
+            _check_type_keys(element, context, opening.context)
+        context = opening.context
         subject = self._subject(element, context)
         is_blank = subject[0] == "_" or graph[:1] == "_"
         tail = f" {graph} .\n" if graph else " .\n"
         ground = self.ground
         linked = self.linked
-        for name in names:
-            kind = outer.kinds.get(name) or self._kind(name, outer)
+        for kind in opening.kinds:
             if is_blank or kind[0] == "_":
                 linked.append((subject, _TYPE, kind, graph))
             else:
@@ -91,18 +87,15 @@ class Walk:
                 entry = plans.get(key)
                 if entry is None:
                     entry = compiler.entry(context, key)
-                if entry.keyword is not None:
-                    self._keyword(entry, value, context, graph, subject)
-                    continue
-                if type(value) is str and entry.direct is not None:
+                direct = entry.direct
+                if direct is not None and type(value) is str:
                     if is_blank:
-                        linked.append(
-                            (subject, entry.predicate, f'"{escape_literal(value)}{entry.direct}', graph)
-                        )
+                        linked.append((subject, entry.predicate, f'"{escape_literal(value)}{direct}', graph))
                     else:
-                        ground.append(
-                            f'{subject} {entry.predicate} "{escape_literal(value)}{entry.direct}{tail}'
-                        )
+                        ground.append(f'{subject} {entry.predicate} "{escape_literal(value)}{direct}{tail}')
+                elif entry.keyword is not None:
+                    if entry.keyword not in _READ_BEFORE:
+                        self._keyword(entry, value, context, graph, subject)
                 elif type(value) is list and not entry.special:
                     for index, item in enumerate(value):
                         try:
@@ -116,34 +109,56 @@ class Walk:
         return subject
 
     def _subject(self, element: JsonObject, context: Context) -> str:
-        found = [key for key in context.id_keys if key in element]
+        found = ""
+        for key in context.id_keys:
+            if key in element:
+                if found:
+                    raise DocumentError(
+                        "jsonld.colliding_keywords", "A node has two addresses.", where=format_pointer(key)
+                    )
+                found = key
         if not found:
             return self._blank()
-        if len(found) > 1:
-            raise DocumentError(
-                "jsonld.colliding_keywords", "A node has two addresses.", where=f"/{found[1]}"
-            )
-        value = element[found[0]]
+        value = element[found]
         if type(value) is not str:
-            raise DocumentError("jsonld.invalid_id", "An address must be text.", where=f"/{found[0]}")
+            raise DocumentError("jsonld.invalid_id", "An address must be text.", where=format_pointer(found))
         try:
             return self._iri(value, context, vocab=False)
         except DocumentError as error:
-            raise error.at(f"/{found[0]}") from None
+            raise error.at(format_pointer(found)) from None
 
-    def _kind(self, name: str, context: Context) -> str:
-        kind = self._iri(name, context, vocab=True)
-        if name in context.terms:
-            context.kinds[name] = kind
-        return kind
+    def _open(self, names: tuple[str, ...], context: Context) -> Opening:
+        """Return how a node with types ``names`` begins; it is kept where the context names them all."""
+        terms = context.terms
+        scoped = {name for name in names if name in terms and terms[name].context is not UNSET}
+        opening = Opening(
+            context,
+            self._compiler.typed(context, tuple(sorted(scoped))) if scoped else context,
+            tuple([self._iri(name, context, vocab=True) for name in names]),
+        )
+        if len(names) <= _MAX_TYPES_KEPT and all([name in terms for name in names]):
+            self._compiler.keep_opening(context, names, opening)
+        return opening
 
     def _iri(self, value: str, context: Context, *, vocab: bool) -> str:
+        if vocab:
+            known = context.kinds.get(value)
+            if known is not None:
+                return known
+        elif is_iri(value) and value not in context.terms:
+            # No prefix applies before "//".
+            colon = value.index(":")
+            if value.startswith("//", colon + 1) or value[:colon] not in context.terms:
+                return f"<{value}>"
         iri = expand_iri(context, value, vocab=vocab)
         if iri.startswith("_:"):
             return self._given_blank(iri)
         if not is_iri(iri):
             raise DocumentError("jsonld.relative_iri", f"{value!r} is not an absolute IRI.")
-        return f"<{iri}>"
+        term = f"<{iri}>"
+        if vocab and value in context.terms:
+            context.kinds[value] = term
+        return term
 
     def _blank(self) -> str:
         self._blank_count += 1
@@ -165,14 +180,7 @@ class Walk:
 
     def _keyword(self, entry: Entry, value: JsonValue, context: Context, graph: str, subject: str) -> None:
         keyword = entry.keyword
-        if keyword in {"@id", "@context"}:
-            return
-        if keyword == "@type":
-            if entry.key not in context.type_keys:
-                raise DocumentError(
-                    "jsonld.unsupported", f"{entry.key!r} becomes @type only inside this type."
-                )
-        elif keyword == "@graph":
+        if keyword == "@graph":
             self._graph(value, context, subject, "")
         elif keyword == "@included":
             self._graph(value, context, graph, "")
@@ -226,6 +234,8 @@ class Walk:
         """Write one property with one value, or with the members of a set, list, map or graph."""
         if entry.special:
             self._special(subject, entry, value, context, graph)
+        elif type(value) is str:
+            self._emit(subject, entry.predicate, self._text(value, entry, context), graph)
         elif type(value) is dict and context.wrapper_keys.isdisjoint(value):
             term = self.node(value, self._child(value, entry, context), graph)
             self._emit(subject, entry.predicate, term, graph)
@@ -331,16 +341,33 @@ class Walk:
         return value_object(element, context=context, compiler=self._compiler)
 
 
-def _type_names(value: JsonValue, key: str) -> list[str]:
-    if type(value) is str:
-        return [value]
-    if isinstance(value, list):
-        names = [name for name in value if isinstance(name, str)]
-        if len(names) == len(value):
-            return names
-    raise DocumentError(
-        "jsonld.invalid_type", "A type must be text or a list of text.", where=format_pointer(key)
-    )
+def _type_names(element: JsonObject, context: Context) -> tuple[str, ...]:
+    """Return the types that a node gives itself, as they stand there."""
+    found: tuple[str, ...] = ()
+    for key in context.type_keys:
+        if key in element:
+            value = element[key]
+            if type(value) is str:
+                found += (value,)
+                continue
+            names = tuple([name for name in value if type(name) is str]) if type(value) is list else None
+            if names is None or len(names) != len(value):
+                raise DocumentError(
+                    "jsonld.invalid_type", "A type must be text or a list of text.", where=format_pointer(key)
+                )
+            found += names
+    return found
+
+
+def _check_type_keys(element: JsonObject, outside: Context, inside: Context) -> None:
+    """Refuse a node in which a key means ``@type`` only outside or only inside of its type-scoped context."""
+    for key in {*outside.type_keys} ^ {*inside.type_keys}:
+        if key in element:
+            raise DocumentError(
+                "jsonld.unsupported",
+                f"Whether {key!r} means @type depends on the type.",
+                where=format_pointer(key),
+            )
 
 
 def _only_member(element: JsonObject, keys: tuple[str, ...], keyword: str) -> JsonValue:

@@ -32,7 +32,7 @@ def test_literals_of_the_standard(value: float, datatype: str | None, literal: s
     assert format_native(value, datatype=datatype) == literal
 
 
-@pytest.mark.parametrize("value", [0.1 + 0.2, 10**400, 2**70 + 1])
+@pytest.mark.parametrize("value", [0.1 + 0.2, 10**400, 2**70 + 1, 2**53 + 1, -(2**60) - 1])
 def test_number_that_rdf_would_round_is_refused(value: float) -> None:
     with pytest.raises(DocumentError) as caught:
         format_native(value, datatype=None)

@@ -1,0 +1,37 @@
+"""Verify one credential, and use it only if it is valid.
+
+Run it as ``python examples/verify_one.py FILE``. Nothing is asked of the network here, so an issuer that is a
+web address cannot be checked; with ``cairn_net.fetching.SafeFetcher()`` as the loader it is asked.
+"""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cairn.errors import CairnError, UnavailableError
+from cairn.verifier import Verifier
+
+
+def ask_nobody(url: str) -> bytes:
+    """Refuse every address."""
+    raise UnavailableError("example.offline", "This example does not use the network.", where=url)
+
+
+def main(path: Path) -> int:
+    """Print every check of the credential; return 0 if it is valid."""
+    verifier = Verifier(loader=ask_nobody, registers=[])
+    now = datetime.now(UTC)
+    for check in verifier.inspect(path.read_bytes(), now=now).checks:
+        print(f"{check.outcome.value:12} {check.message}")
+    try:
+        # verify() returns the credential or raises: nothing unchecked can be used by mistake.
+        verified = verifier.verify(path.read_bytes(), now=now)
+    except CairnError as error:
+        print(f"Not to be relied on: {error}")
+        return 1
+    print(f"Valid: {verified.document['name']}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(Path(sys.argv[1])))

@@ -1,0 +1,83 @@
+"""``cairn serve``: the site, with its worker beside it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from cairn_cli.output import note
+from cairn_cli.reporting import reported
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SECONDS_BEFORE_RESTART: Final = 2.0
+
+
+@reported
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    processes: Annotated[int, typer.Option(help="How many web processes.")] = 1,
+    threads: Annotated[int, typer.Option(help="How many threads in each.")] = 4,
+    upgrade: Annotated[bool, typer.Option(help="Bring the database up to date first.")] = True,
+) -> None:
+    """Serve the site; its worker runs beside it unless CAIRN_WORKER_IN_WEB is 0."""
+    from cairn_cli.site import prepare_site
+
+    prepare_site()
+    from django.conf import settings
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    if upgrade:
+        from cairn_cli.upgrade import bring_up_to_date
+
+        bring_up_to_date()
+    note(f"The site is at {settings.CAIRN_ORIGIN}. Stop it with Ctrl-C.")
+    server = Granian(
+        "cairn_site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=threads,
+        websockets=False,
+        log_access=False,
+        log_level="warning",  # type: ignore[arg-type]
+    )
+    with _worker() if settings.CAIRN_WORKER_IN_WEB else contextlib.nullcontext():
+        server.serve()
+
+
+@contextlib.contextmanager
+def _worker() -> Iterator[None]:
+    """Keep a worker running in a process of its own, and start it again where it ends."""
+    stopping = threading.Event()
+    command = [sys.executable, "-m", "cairn_cli", "worker"]
+    running: list[subprocess.Popen[bytes]] = []
+
+    def keep() -> None:
+        while not stopping.is_set():
+            process = subprocess.Popen(command, env=os.environ)  # noqa: S603 - our own command
+            running[:] = [process]
+            code = process.wait()
+            if not stopping.is_set():
+                note(f"The worker ended with code {code}; it is started again.")
+                stopping.wait(_SECONDS_BEFORE_RESTART)
+
+    keeper = threading.Thread(target=keep, name="worker keeper", daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        for process in running:
+            process.terminate()
+        keeper.join(timeout=35)

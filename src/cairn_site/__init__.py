@@ -1,0 +1,1 @@
+"""The site: a Django project of apps of one shape, each below the next (``ARCHITECTURE.md``)."""

@@ -1,0 +1,1 @@
+"""People: join, sign in, addresses, consents, notices, export and erase me."""

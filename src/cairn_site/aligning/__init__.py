@@ -1,0 +1,1 @@
+"""Skill frameworks, and picking skills for what is designed."""

@@ -1,0 +1,1 @@
+"""Submissions, marks and decisions: whether somebody has shown what an Achievement asks for."""

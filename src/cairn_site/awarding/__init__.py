@@ -1,0 +1,1 @@
+"""Awards: issue one or many, revoke, suspend, renew; status lists; provenance."""

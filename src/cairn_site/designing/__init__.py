@@ -1,0 +1,1 @@
+"""Writing an Achievement: draft, preview, readiness, publish, versions, badge images."""

@@ -1,0 +1,1 @@
+"""Looking after the installation: console, health, backup, the demo world, the first page."""

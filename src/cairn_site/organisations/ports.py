@@ -1,0 +1,18 @@
+"""What higher apps add to the pages of an organisation, registered in ``AppConfig.ready``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from cairn_site.platform.ports import MenuEntry, Panel, Port
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from cairn_site.organisations.models import Organisation, Right
+
+OrganisationMenu: TypeAlias = "Callable[[HttpRequest, Organisation, frozenset[Right]], Iterable[MenuEntry]]"
+OrganisationPanels: TypeAlias = "Callable[[HttpRequest, Organisation, frozenset[Right]], Iterable[Panel]]"
+organisation_menu: Final[Port[OrganisationMenu]] = Port()
+organisation_panels: Final[Port[OrganisationPanels]] = Port()

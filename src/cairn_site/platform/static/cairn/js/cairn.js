@@ -1,0 +1,54 @@
+// Small additions to pages that work without them. No inline script, no eval.
+const root = document.documentElement;
+
+function applyTheme(theme) {
+  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  else delete root.dataset.theme;
+}
+applyTheme(localStorage.getItem("theme"));
+
+document.addEventListener("click", (event) => {
+  const theme = event.target.closest("[data-set-theme]");
+  if (theme) {
+    localStorage.setItem("theme", theme.dataset.setTheme);
+    applyTheme(theme.dataset.setTheme);
+  }
+  const opener = event.target.closest("[data-opens-dialog]");
+  if (opener) {
+    const dialog = document.getElementById(opener.dataset.opensDialog);
+    if (dialog?.showModal) {
+      event.preventDefault();
+      dialog.showModal();
+    }
+  }
+  if (event.target.closest("[data-closes-dialog]")) event.target.closest("dialog")?.close();
+  const copier = event.target.closest("[data-copies]");
+  if (copier) {
+    const source = document.getElementById(copier.dataset.copies);
+    navigator.clipboard.writeText(source.value ?? source.textContent.trim()).then(() => {
+      const label = copier.querySelector("[data-label]") ?? copier;
+      const before = label.textContent;
+      label.textContent = copier.dataset.copied ?? "✓";
+      setTimeout(() => { label.textContent = before; }, 1800);
+    });
+  }
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
+  const all = event.target.closest("[data-checks-all]");
+  if (all) {
+    for (const box of document.querySelectorAll(`input[name="${all.dataset.checksAll}"]`)) box.checked = all.checked;
+  }
+});

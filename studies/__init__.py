@@ -1,0 +1,1 @@
+"""Slow, seeded studies of the library: ``python -m studies NAME``."""
