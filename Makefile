@@ -10,6 +10,9 @@ DEMO ?= build/demo
 UV = index="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(BIN)/python -m pip config get global.index-url 2>/dev/null)}}"; \
 	if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; $(BIN)/python -m uv
 
+# Where the site keeps its data while it is checked.
+export CAIRN_DATA ?= $(CURDIR)/build/data
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-postgres check bench studies docs interop lock clean
 
@@ -59,7 +62,7 @@ docs: setup ## Build the documentation site into build/site
 	$(BIN)/zensical build --clean --strict
 
 lock: setup ## Renew requirements.lock
-	@$(UV) pip compile --quiet --group dev pyproject.toml --universal --generate-hashes \
+	@$(UV) pip compile --quiet --extra site --group dev pyproject.toml --universal --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header --upgrade --output-file requirements.lock
 
 clean: ## Remove what was built

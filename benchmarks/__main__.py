@@ -39,12 +39,12 @@ def main() -> int:
         print(json.dumps({name: round(value, 2) for name, value in figures.items()}))
         return 0
     missed = 0
-    print(f"{'figure':<36} {'value':>10}  {'goal':<14} {'met':<4} what it is")
+    print(f"{'figure':<38} {'value':>10}  {'goal':<14} {'met':<4} what it is")
     for goal in goals:
         met = goal.is_met(figures[goal.figure])
         missed += met is False
         word = {True: "yes", False: "NO", None: ""}[met]
-        print(f"{goal.figure:<36} {figures[goal.figure]:>10.2f}  {goal.text():<14} {word:<4} {goal.meaning}")
+        print(f"{goal.figure:<38} {figures[goal.figure]:>10.2f}  {goal.text():<14} {word:<4} {goal.meaning}")
     return 1 if missed else 0
 
 

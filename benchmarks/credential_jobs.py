@@ -61,7 +61,7 @@ class CredentialJobs:
         options["@context"] = first["@context"]
         self.canonical_options = self.integrity.canonizer.canonize(options)
 
-    def task(self) -> dict[str, object]:
+    def task(self) -> dict[str, Any]:
         """Return what a worker has to know before it begins."""
         folder = resources.files(contexts.__name__)
         return {
@@ -84,8 +84,8 @@ class CredentialJobs:
             {
                 "limit": lambda: seconds_each(lambda: self._sign_limit(key, self.canonical), times=_CROWD),
                 "bulk": lambda: seconds_over(self.rows, self._fill),
-                "single": lambda: seconds_over(self.reshaped, self._issue_with(self._fresh())),
-                "single repeated": lambda: seconds_over(self.unsigned, self._issue_with(self.integrity)),
+                "single new": lambda: seconds_over(self.reshaped, self._issue_with(self._fresh())),
+                "single": lambda: seconds_over(self.unsigned, self._issue_with(self.integrity)),
                 "job limit": lambda: seconds_each(lambda: self._sign_limit(key, job_canonical), times=_CROWD),
                 "job": lambda: job() / _CROWD,
                 **{name: _peer_issuing(worker, texts) for name, worker in workers.items()},
@@ -174,7 +174,7 @@ class CredentialJobs:
         return verify
 
     def _batch_job(self) -> tuple[Callable[[], float], bytes]:
-        """Return a run of the issuer's batch, which times itself, and the canonical form of what it issues."""
+        """Return a run of the issuer's batch, which times itself, and the canonical form of a credential."""
         document: Any = self.unsigned[0]
         achievement = document["credentialSubject"]["achievement"]
         issuer = Issuer(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -58,18 +59,11 @@ PEERS: Final = (PYLD, OPENBADGESLIB)
 
 
 class Worker:
-    """A running peer; a context manager that ends it."""
+    """A peer that runs while the context manager is open; ``task`` is what it has to know first."""
 
-    def __init__(self, peer: Peer, *, task: object) -> None:
+    def __init__(self, peer: Peer, *, task: dict[str, Any]) -> None:
         self.peer = peer
-        peer.install()
-        self._process = subprocess.Popen(
-            [str(peer.python), "-I", str(peer.program)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self._ask(task)
+        self._task = task
 
     def issue(self, texts: Sequence[str]) -> tuple[float, list[str]]:
         """Let it sign JSON documents; return the seconds of one and the secured documents."""
@@ -83,24 +77,33 @@ class Worker:
         answer = self._ask({"job": job, "texts": list(texts)})
         return answer["seconds"], answer["outcomes"]
 
-    def _ask(self, request: object) -> dict[str, Any]:
-        stdin, stdout = self._process.stdin, self._process.stdout
-        if stdin is None or stdout is None:
-            raise RuntimeError("The peer has no pipes.")
-        stdin.write(json.dumps(request) + "\n")
-        stdin.flush()
-        line = stdout.readline()
+    def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        # If it has ended, the empty answer tells.
+        with suppress(BrokenPipeError):
+            self._stdin.write(json.dumps(request) + "\n")
+            self._stdin.flush()
+        line = self._stdout.readline()
         if not line:
             raise RuntimeError(f"{self.peer.name} ended with {self._process.wait()}.")
         answer: dict[str, Any] = json.loads(line)
         return answer
 
     def __enter__(self) -> Self:
+        self.peer.install()
+        command = [str(self.peer.python), "-I", str(self.peer.program)]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        if self._process.stdin is None or self._process.stdout is None:
+            raise RuntimeError("The peer has no pipes.")
+        self._stdin, self._stdout = self._process.stdin, self._process.stdout
+        try:
+            self._ask(self._task)
+        except RuntimeError:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._process.stdin is not None:
-            self._process.stdin.close()
+        with suppress(BrokenPipeError):
+            self._stdin.close()
         self._process.wait()
-        if self._process.stdout is not None:
-            self._process.stdout.close()
+        self._stdout.close()

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-STUDIES: Final = ("edits",)
+STUDIES: Final = ("edits", "crash")
 
 
 def main() -> int:

@@ -26,7 +26,7 @@ class Program(Protocol):
         """Return ``valid`` or what is wrong with the proof."""
 
 
-def serve(make: type[Program]) -> None:
+def serve(make: Callable[[dict[str, Any]], Program]) -> None:
     """Answer until the input ends; ``make`` takes the task."""
     program = make(json.loads(sys.stdin.readline()))
     _answer({"ready": True})

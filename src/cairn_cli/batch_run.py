@@ -2,8 +2,8 @@
 
 The order is what makes it safe to stop at any moment: the journal first, which fixes every byte that is to
 come; then what verifiers need to find; then one pack after the other, each in one step; last the single
-files. Whatever is there already stays as it is. ``tests/cairn_cli/test_issue.py`` proves it, and ``test_crash.py``
-by killing it.
+files. Whatever is there already stays as it is. ``tests/cairn_cli/test_issue.py`` proves it, and
+``test_crash.py`` by killing it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""``cairn did``: controller documents, made and read."""
+"""``cairn did``: controller documents, made and read.
+
+``tests/cairn_cli/test_did.py`` proves it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from cairn_cli.output import say, show_json
+from cairn_cli.output import note, say, show_json
 from cairn_cli.reporting import reported
 
 app = typer.Typer(help="Show the DID document of an issuer, or resolve an identifier.", no_args_is_help=True)
@@ -20,7 +23,6 @@ def document(
 ) -> None:
     """Print the DID document that has to be published for an issuer, and where."""
     from cairn_cli.issuer_folder import IssuerFolder
-    from cairn_cli.output import note
 
     folder = IssuerFolder(issuer)
     settings = folder.read()

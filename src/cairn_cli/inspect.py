@@ -1,4 +1,7 @@
-"""``cairn inspect``: what a file says, without any judgement on it."""
+"""``cairn inspect``: what a file says, without any judgement on it.
+
+``tests/cairn_cli/test_inspect.py`` proves it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cairn_cli.output import note, say, show_json
+from cairn_cli.output import note, one_line, say, show_json
 from cairn_cli.reporting import reported
 
 if TYPE_CHECKING:
@@ -53,19 +56,19 @@ def _show_members(document: JsonObject, *, indent: str) -> None:
 
 def _show_member(key: str, member: JsonValue, *, indent: str) -> None:
     if isinstance(member, dict):
-        say(f"{indent}{key}:")
+        say(f"{indent}{one_line(key)}:")
         _show_members(member, indent=indent + "  ")
     elif isinstance(member, list) and any(isinstance(item, dict | list) for item in member):
         for number, item in enumerate(member, 1):
             _show_member(f"{key} {number}", item, indent=indent)
     elif isinstance(member, list):
-        say(f"{indent}{key}: {', '.join(map(_plain, member))}")
+        say(f"{indent}{one_line(key)}: {', '.join(map(_plain, member))}")
     else:
-        say(f"{indent}{key}: {_plain(member)}")
+        say(f"{indent}{one_line(key)}: {_plain(member)}")
 
 
 def _plain(value: JsonValue) -> str:
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
-    text = str(value)
+    text = one_line(str(value))
     return text if len(text) <= _MAX_LENGTH else f"{text[:_MAX_LENGTH]}… ({len(text):,} characters)"

@@ -7,8 +7,9 @@ Text from documents is printed without control characters, so that no document c
 from __future__ import annotations
 
 import json
+import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import typer
 
@@ -17,6 +18,11 @@ from cairn_cli.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+# Controls, and what turns the direction of text or hides in it (Unicode, general categories Cc and Cf).
+_UNSAFE: Final = re.compile(
+    "[\x7f-\x9f\xad\u0600-\u0605\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0001-\U000e007f]"
+)
 
 
 def say(text: str = "") -> None:
@@ -31,7 +37,7 @@ def note(text: str) -> None:
 
 def show_json(value: Mapping[str, object] | list[object]) -> None:
     """Print a result for programs."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    typer.echo(_UNSAFE.sub(_escape, json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def show_error(error: CairnError, *, as_json: bool) -> ExitCode:
@@ -56,12 +62,23 @@ def describe_error(error: CairnError) -> dict[str, str]:
 
 def printable(text: str) -> str:
     """Return ``text`` with everything that could steer a terminal made visible; line breaks stay."""
-    if text.isprintable():
-        return text
+    return "\n".join(one_line(line) for line in text.split("\n"))
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` of a document as :func:`printable` does, without line breaks, so that it forges no line."""
+    return text if text.isprintable() else _escape_all(text)
+
+
+def _escape_all(text: str) -> str:
     return "".join(
-        character if character == "\n" or character.isprintable() else f"\\u{ord(character):04x}"
-        for character in text
+        character if character.isprintable() else json.dumps(character)[1:-1] for character in text
     )
+
+
+def _escape(match: re.Match[str]) -> str:
+    """Return a character inside a JSON string as JSON escapes it."""
+    return json.dumps(match[0])[1:-1]
 
 
 def is_terminal() -> bool:

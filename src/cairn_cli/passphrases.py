@@ -1,4 +1,7 @@
-"""Where the passphrase of a key file comes from: the environment, or the person at the terminal."""
+"""Where the passphrase of a key file comes from: the environment, or the person at the terminal.
+
+``tests/cairn_cli/test_passphrases.py`` proves it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""``cairn present``: credentials shown by their holder to one verifier."""
+"""``cairn present``: credentials shown by their holder to one verifier.
+
+``tests/cairn_cli/test_present.py`` proves it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from cairn.errors import UsageError
 from cairn_cli.output import note
 from cairn_cli.reporting import reported
 
@@ -31,6 +35,7 @@ def present(
     from cairn.holder import present as sign_presentation
     from cairn.keys import did_key_method_id, format_did_key, open_signer
     from cairn.proofs.data_integrity import DataIntegrity
+    from cairn.verifier import Kind
     from cairn.verifier.presented import read_presented
     from cairn_cli.clock import now
     from cairn_cli.durable import write_durably
@@ -40,7 +45,14 @@ def present(
     from cairn_cli.sources import read_one
 
     loader = open_outside()
-    texts = [read_presented(read_one(source, loader=loader)).text for source in credentials]
+    texts = []
+    for source in credentials:
+        presented = read_presented(read_one(source, loader=loader))
+        if presented.kind is not Kind.CREDENTIAL:
+            raise UsageError(
+                "present.no_credential", "Only credentials can be presented, and this is none.", where=source
+            )
+        texts.append(presented.text)
     signer = open_signer(key, passphrase=ask_passphrase, environ=os.environ)
     did = format_did_key(signer.public_key)
     document = sign_presentation(

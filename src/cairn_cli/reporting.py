@@ -1,8 +1,13 @@
-"""Turns what goes wrong in a sub-command into a message and an exit code."""
+"""Turns what goes wrong in a sub-command into a message and an exit code.
+
+``tests/cairn_cli/test_reporting.py`` proves it.
+"""
 
 from __future__ import annotations
 
 import functools
+import os
+import sys
 from typing import TYPE_CHECKING, ParamSpec
 
 import typer
@@ -29,6 +34,10 @@ def reported(command: Callable[_Parameters, None]) -> Callable[_Parameters, None
             raise typer.Exit(show_error(error, as_json=as_json)) from None
         except KeyboardInterrupt:
             note("Stopped.")
+            raise typer.Exit(ExitCode.STOPPED) from None
+        except BrokenPipeError:
+            # Whoever read the output has seen enough.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(ExitCode.STOPPED) from None
         except OSError as error:
             failure = UnavailableError(

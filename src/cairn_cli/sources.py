@@ -1,7 +1,11 @@
-"""What a command is to read: files, folders, packs of JSON Lines, standard input and addresses."""
+"""What a command is to read: files, folders, packs of JSON Lines, JWTs, standard input and addresses.
+
+``tests/cairn_cli/test_sources.py`` proves it.
+"""
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +19,8 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 64 * 1024 * 1024
 _SUFFIXES: Final = frozenset({".json", ".jsonld", ".jsonl", ".jwt", ".txt", ".png", ".svg"})
 _PACK: Final = ".jsonl"
+_ADDRESS: Final = re.compile(r"https?://")
+_JWT: Final = re.compile(r"eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,20 +33,25 @@ class Source:
 
 def is_collection(argument: str) -> bool:
     """Say whether ``argument`` stands for many documents."""
+    if argument == "-" or _ADDRESS.match(argument) or _JWT.fullmatch(argument):
+        return False
     path = Path(argument)
-    return argument != "-" and (path.is_dir() or path.suffix == _PACK)
+    return path.is_dir() or path.suffix == _PACK
 
 
 def read_sources(argument: str, *, loader: Callable[[str], bytes]) -> Iterator[Source]:
-    """Yield the documents that one argument stands for: ``-``, an address, a file, a pack or a folder.
+    """Yield the documents that one argument stands for: ``-``, an address, a JWT, a file, a pack or a folder.
 
-    Raises ``UsageError`` for what is not there.
+    Raises ``UsageError`` for what is not there or too large, and what ``loader`` raises.
     """
     if argument == "-":
         yield Source(name="standard input", data=_bounded(sys.stdin.buffer.read(MAX_BYTES + 1), argument))
         return
-    if argument.startswith(("https://", "http://")):
+    if _ADDRESS.match(argument):
         yield Source(name=argument, data=loader(argument))
+        return
+    if _JWT.fullmatch(argument):
+        yield Source(name="the JWT given", data=argument.encode())
         return
     path = Path(argument)
     if path.is_dir():
@@ -73,9 +84,12 @@ def _read_file(path: Path) -> Iterator[Source]:
             yield Source(name=str(path), data=_bounded(file.read(MAX_BYTES + 1), str(path)))
         return
     with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
+        number = 0
+        while line := file.readline(MAX_BYTES + 1):
+            number += 1
+            name = f"{path}:{number}"
             if line.strip():
-                yield Source(name=f"{path}:{number}", data=line)
+                yield Source(name=name, data=_bounded(line, name))
 
 
 def _bounded(data: bytes, name: str) -> bytes:

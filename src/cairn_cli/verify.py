@@ -1,4 +1,7 @@
-"""``cairn verify``: every question about a credential, answered."""
+"""``cairn verify``: every question about a credential, answered.
+
+``tests/cairn_cli/test_verify.py`` proves it.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,13 @@ import typer
 
 from cairn.errors import CairnError, DocumentError, UsageError
 from cairn_cli.exit_codes import ExitCode
-from cairn_cli.output import note, printable, say, show_json
+from cairn_cli.output import note, one_line, say, show_json
 from cairn_cli.reporting import reported
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from cairn.verifier import Challenge, Register, Report, Verdict, Verifier
-    from cairn_cli.sources import Source
 
 _SIGNS: Final = {"passed": "✓", "warning": "!", "failed": "✗", "not_checked": "?", "absent": "·"}
 _VERDICTS: Final = {
@@ -27,12 +29,14 @@ _VERDICTS: Final = {
     "not_checked": "Could not be checked, which is not a pass",
 }
 _MAX_LISTED: Final = 50
+_MAX_ALIKE: Final = 2
 
 
 @reported
 def verify(  # noqa: PLR0917
     sources: Annotated[
-        list[str], typer.Argument(help="Files, images, folders, packs, addresses, or - for standard input.")
+        list[str],
+        typer.Argument(help="Files, images, folders, packs, JWTs, addresses, or - for standard input."),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     site: Annotated[
@@ -50,31 +54,50 @@ def verify(  # noqa: PLR0917
 ) -> None:
     """Verify credentials and presentations: signature, issuer's key, validity, status and more.
 
-    Ends with 0 if all are valid, 1 if any is not, 3 if any could not be checked.
+    Ends with 0 if all are valid, 1 if any is not, 3 if any could not be checked, 2 for wrong use.
     """
     from cairn.verifier import Verifier
     from cairn_cli.outside import open_outside
-    from cairn_cli.sources import is_collection, read_sources
+    from cairn_cli.sources import is_collection, read_one
 
     loader = open_outside(site=site, offline=offline)
     verifier = Verifier(loader=loader, registers=_read_registers(register or []))
     asked = _read_challenge(challenge, domain)
     now = _read_moment(at)
-    results = (
-        (source, _inspect(verifier, source, now=now, challenge=asked))
-        for argument in sources
-        for source in read_sources(argument, loader=loader)
-    )
     if len(sources) == 1 and not is_collection(sources[0]):
-        _, report = next(results)
+        data = read_one(sources[0], loader=loader)
+        report = verifier.inspect(data, now=now, challenge=asked)
         _show_one(report, as_json=as_json)
         raise typer.Exit(_exit_code([report.verdict], warned=bool(report.warnings), strict=strict))
+    results = _inspect_all(verifier, sources, loader=loader, now=now, challenge=asked)
     verdicts, warned = _show_many(results, as_json=as_json)
     raise typer.Exit(_exit_code(verdicts, warned=warned, strict=strict))
 
 
-def _inspect(verifier: Verifier, source: Source, *, now: datetime, challenge: Challenge | None) -> Report:
-    return verifier.inspect(source.data, now=now, challenge=challenge)
+def _inspect_all(
+    verifier: Verifier,
+    arguments: list[str],
+    *,
+    loader: Callable[[str], bytes],
+    now: datetime,
+    challenge: Challenge | None,
+) -> Iterator[tuple[str, Report]]:
+    """Yield the report on every document; an argument that cannot be read is one of them, and ends nothing."""
+    from cairn_cli.sources import read_sources
+
+    for argument in arguments:
+        try:
+            for source in read_sources(argument, loader=loader):
+                yield source.name, verifier.inspect(source.data, now=now, challenge=challenge)
+        except CairnError as error:
+            yield argument, _unread(error, now=now)
+
+
+def _unread(error: CairnError, *, now: datetime) -> Report:
+    from cairn.verifier import Check, CheckCode, Kind, Outcome, Report
+
+    check = Check.of_error(CheckCode.WELL_FORMED, error, outcome=Outcome.NOT_CHECKED)
+    return Report(kind=Kind.UNREADABLE, checked_at=now, securing="", checks=(check,))
 
 
 def _read_registers(paths: list[Path]) -> list[Register]:
@@ -133,23 +156,29 @@ def _show_report(report: Report, *, indent: str) -> None:
     summary = report.credential
     if summary is not None:
         say()
-        say(f"{indent}  {summary.name or summary.id}")
+        say(f"{indent}  {one_line(summary.name or summary.id)}")
         register = f" ({summary.issuer.register})" if summary.issuer.register else ""
-        say(f"{indent}  issued by {summary.issuer.name or summary.issuer.id}{register}")
-        say(f"{indent}  {summary.id}")
+        say(f"{indent}  issued by {one_line((summary.issuer.name or summary.issuer.id) + register)}")
+        say(f"{indent}  {one_line(summary.id)}")
     say()
+    told: Counter[tuple[str, str]] = Counter()
     for check in report.checks:
-        if check.outcome.value == "absent":
+        key = (check.outcome.value, check.reason)
+        told[key] += 1
+        if check.outcome.value == "absent" or (check.reason and told[key] > _MAX_ALIKE):
             continue
         place = f" [{check.where}]" if check.where else ""
         reason = f" ({check.reason})" if check.reason else ""
-        say(f"{indent}  {_SIGNS[check.outcome.value]} {check.message}{place}{reason}")
+        say(f"{indent}  {_SIGNS[check.outcome.value]} {one_line(check.message + place + reason)}")
+    for (outcome, reason), count in told.items():
+        if reason and outcome != "absent" and count > _MAX_ALIKE:
+            say(f"{indent}  {_SIGNS[outcome]} and {count - _MAX_ALIKE} more of the same kind ({reason})")
     for inner in report.contained:
         say()
         _show_report(inner, indent=indent + "    ")
 
 
-def _show_many(results: Iterator[tuple[Source, Report]], *, as_json: bool) -> tuple[list[Verdict], bool]:
+def _show_many(results: Iterator[tuple[str, Report]], *, as_json: bool) -> tuple[list[Verdict], bool]:
     from cairn.verifier import format_report
     from cairn_cli.progress import counting
 
@@ -158,14 +187,14 @@ def _show_many(results: Iterator[tuple[Source, Report]], *, as_json: bool) -> tu
     rows: list[tuple[str, Report]] = []
     warned = False
     with counting("Verifying") as advance:
-        for source, report in results:
+        for name, report in results:
             advance(1)
             verdicts.append(report.verdict)
             warned = warned or bool(report.warnings)
             if as_json:
-                formatted.append({"source": source.name, "report": format_report(report)})
-            elif len(rows) < _MAX_LISTED or report.verdict.severity:
-                rows.append((source.name, report))
+                formatted.append({"source": name, "report": format_report(report)})
+            elif len(rows) < _MAX_LISTED or (report.verdict.severity and len(rows) < 2 * _MAX_LISTED):
+                rows.append((name, report))
     counts = Counter(verdict.value for verdict in verdicts)
     if as_json:
         show_json({"counts": dict(counts), "results": formatted})
@@ -202,7 +231,7 @@ def _show_table(rows: list[tuple[str, Report]], *, total: int) -> None:
             name,
             "" if why is None else why.message,
         )
-        table.add_row(*(escape(printable(cell)) for cell in cells))
+        table.add_row(*(escape(one_line(cell)) for cell in cells))
     Console().print(table)
 
 

@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cairn import baking
-from cairn.canonical import strict_json
-from cairn.errors import UnavailableError
+from cairn.canonical import nquads, rdfc, strict_json
+from cairn.errors import DocumentError, UnavailableError
+from cairn.holder import build_presentation
 from cairn.keys import Algorithm
+from cairn.proofs.data_integrity import DataIntegrity
 from cairn.proofs.vc_jwt import JwtProfile
-from cairn.verifier import Verdict
+from cairn.verifier import Verdict, Verifier
 from factories import keys
 from hostile.bounds import bounded
 from hostile.specimens import World, tiny_png
-from simulators.outside import NOW, failures, outcomes, reasons, to_bytes
+from simulators.outside import NOW, failures, holder_did, outcomes, reasons, to_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +51,9 @@ def refused(world: World, data: Any, code: str, *, seconds: float = 2.0) -> None
 
 def places(value: Any, where: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     found = [where] if isinstance(value, dict) else []
-    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    members = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
     for key, member in members:
         if key != "@context":
             found += places(member, (*where, key))
@@ -102,8 +106,6 @@ def test_inline_context_is_refused(world: World) -> None:
 
 def test_reordered_hashes_are_refused(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A signature over the document's hash first and the options' hash second is one of something else."""
-    from cairn.proofs.data_integrity import DataIntegrity
-
     message = DataIntegrity._message
 
     def turned(self: Any, *args: Any, **options: Any) -> bytes:
@@ -201,7 +203,18 @@ def test_sound_status_list_is_read(world: World) -> None:
         "u",
         "",
     ],
-    ids=["truncated", "head only", "trailing", "bomb", "zlib", "too short", "padded", "hexadecimal", "empty", "none"],
+    ids=[
+        "truncated",
+        "head only",
+        "trailing",
+        "bomb",
+        "zlib",
+        "too short",
+        "padded",
+        "hexadecimal",
+        "empty",
+        "none",
+    ],
 )
 def test_status_list_that_cannot_be_read_is_not_a_pass(world: World, encoded: str) -> None:
     report = listed(world, encoded)
@@ -225,7 +238,9 @@ def test_index_that_is_no_number_is_refused(world: World, index: str) -> None:
 
 
 def test_json_of_100_megabytes_is_refused(world: World) -> None:
-    refused(world, b'{"type":["VerifiableCredential"],"x":"' + b"x" * 100_000_000 + b'"}', "presented.too_large")
+    refused(
+        world, b'{"type":["VerifiableCredential"],"x":"' + b"x" * 100_000_000 + b'"}', "presented.too_large"
+    )
 
 
 def test_json_of_50_megabytes_is_refused(world: World) -> None:
@@ -246,7 +261,9 @@ def test_json_of_10000_levels_is_refused(world: World, text: bytes) -> None:
     refused(world, text, "json.too_deep")
 
 
-@pytest.mark.parametrize("number", [b"1" * 1_000_000, b"-" + b"9" * 100_000, b"1e999999999", b"1" + b"0" * 400])
+@pytest.mark.parametrize(
+    "number", [b"1" * 1_000_000, b"-" + b"9" * 100_000, b"1e999999999", b"1" + b"0" * 400]
+)
 def test_huge_numbers_are_refused(world: World, number: bytes) -> None:
     data = b'{"type":["VerifiableCredential"],"x":' + number + b"}"
     with bounded():
@@ -272,27 +289,47 @@ def test_flood_of_members_is_refused_in_time(world: World) -> None:
     assert report.verdict is Verdict.INVALID
 
 
-def entangled(size: int) -> list[dict[str, Any]]:
-    """Return blank nodes each of which knows all others, for which canonical names are hard to find."""
-    return [
-        {"type": ["Evidence"], "name": "same", "narrative": "same", "genre": str(number % 2)}
-        for number in range(size)
-    ]
-
-
 def test_poison_graph_of_the_w3c_is_refused_in_a_second(shared_data: Path) -> None:
-    from cairn.canonical import nquads, rdfc
-    from cairn.errors import DocumentError
-
     text = (shared_data / "rdf-canon" / "rdfc10" / "test074-in.nq").read_text(encoding="utf-8")
     with bounded(seconds=1), pytest.raises(DocumentError) as caught:
         rdfc.canonize(nquads.parse(text))
     assert caught.value.code.startswith("rdfc.")
 
 
-def test_many_equal_blank_nodes_are_refused_or_told_apart_in_time(world: World) -> None:
+def poisoned(world: World, size: int) -> Any:
+    """Return a credential with a clique of blank nodes, none of which can be told from another."""
     document: Any = world.issuer.issue(number=1)
-    document["evidence"] = entangled(2_000)
+    document["credentialSubject"]["achievement"]["related"] = [
+        {
+            "id": f"_:n{number}",
+            "type": ["Achievement"],
+            "name": "same",
+            "related": [
+                {"id": f"_:n{other}", "type": ["Related"]} for other in range(size) if other != number
+            ],
+        }
+        for number in range(size)
+    ]
+    return document
+
+
+@pytest.mark.parametrize("size", [6, 8, 40])
+def test_poisoned_credential_is_refused_in_a_second(world: World, size: int) -> None:
+    refused(world, poisoned(world, size), "rdfc.too_complex", seconds=1)
+
+
+def test_presentation_full_of_poison_is_refused_in_time(world: World) -> None:
+    document = build_presentation([to_bytes(poisoned(world, 8)).decode()] * 200, holder_id=holder_did())
+    with bounded():
+        report = inspect(world, document)
+    assert report.verdict is Verdict.INVALID
+    assert "presented.poisoned" in reasons(report.contained[-1])
+    assert len(report.contained) == 2
+
+
+def test_many_equal_blank_nodes_are_told_apart_in_time(world: World) -> None:
+    document: Any = world.issuer.issue(number=1)
+    document["evidence"] = [{"type": ["Evidence"], "name": "same"}] * 2_000
     with bounded(seconds=4):
         assert inspect(world, document).verdict is Verdict.INVALID
 
@@ -360,8 +397,6 @@ def test_status_list_that_never_ends_is_not_a_pass(world: World) -> None:
             raise UnavailableError("fetch.too_large", "The answer is too large.", where=url)
         return world.web(url)
 
-    from cairn.verifier import Verifier
-
     report = Verifier(loader=load).inspect(to_bytes(world.issuer.issue(number=1)), now=NOW)
     assert "fetch.too_large" in reasons(report)
     assert report.verdict is Verdict.NOT_CHECKED
@@ -371,7 +406,14 @@ def test_pages_of_the_issuer_that_are_hostile_are_not_a_pass(world: World) -> No
     document = to_bytes(world.issuer.issue(number=1))
     pages = dict(world.web.pages)
     try:
-        for page in (b"", b"[" * 100_000, b"\xff\xfe", b"{}", b"null", strict_json.format({"id": world.issuer.did})):
+        for page in (
+            b"",
+            b"[" * 100_000,
+            b"\xff\xfe",
+            b"{}",
+            b"null",
+            strict_json.format({"id": world.issuer.did}),
+        ):
             for url in (world.issuer.did_url, world.issuer.history_url, world.issuer.list_url):
                 world.web.pages.update(pages)
                 world.web.pages[url] = page

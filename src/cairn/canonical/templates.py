@@ -10,7 +10,6 @@ long way. ``tests/cairn/canonical/test_templates.py`` holds both ways against ea
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import compress
@@ -23,6 +22,8 @@ from cairn.canonical.rdf import IRI_PATTERN, Quad, escape_literal
 from cairn.errors import DocumentError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from cairn.canonical.jsonld import Processor
     from cairn.canonical.strict_json import JsonObject, JsonValue
 
@@ -237,7 +238,7 @@ def _escape_json(value: str) -> str:
 
 
 def _address_pattern(prefixes: set[str]) -> re.Pattern[str]:
-    """Return what lines match that hold absolute IRIs, none of them a compact one with one of ``prefixes``."""
+    """Return what lines of absolute IRIs match, none of them a compact one with one of ``prefixes``."""
     compact = "|".join([re.escape(prefix) for prefix in sorted(prefixes)])
     address = rf"(?!(?:{compact}):(?!//)){IRI_PATTERN}" if prefixes else IRI_PATTERN
     return re.compile(rf"{address}(?:\n{address})*")

@@ -133,7 +133,7 @@ def read_texts(row: LearnerRow, *, identity: RowIdentity, status: JsonObject | N
 def read_shape(row: LearnerRow, texts: Sequence[str], *, status: JsonObject | None) -> Shape:
     """Return the shape of the credential for ``row``, whose texts are ``texts``."""
     return Shape(
-        tuple([text != "" for text in texts]),
+        tuple(map(bool, texts)),
         row.credits_earned,
         row.identifier_type,
         tuple([result.result_description for result in row.results]),

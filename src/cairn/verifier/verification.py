@@ -29,7 +29,7 @@ from cairn.credentials import contexts, validation
 from cairn.credentials.findings import Severity
 from cairn.errors import CairnError, DocumentError, UnavailableError
 from cairn.proofs.data_integrity import DataIntegrity
-from cairn.verifier import holding, open_badges, periods, refreshing, statuses, summaries
+from cairn.verifier import holding, periods, refreshing, statuses, summaries
 from cairn.verifier.context_policy import check_contexts
 from cairn.verifier.loading import BoundedLoader
 from cairn.verifier.presented import Presented, read_document, read_presented, read_text
@@ -118,6 +118,9 @@ class _Inspection:
                 Kind.UNREADABLE, [Check.of_error(CheckCode.WELL_FORMED, error, outcome=Outcome.FAILED)]
             )
         if presented.kind is Kind.OPEN_BADGE_2:
+            # Their reader is a large part of the library, and few documents need it.
+            from cairn.verifier import open_badges  # noqa: PLC0415
+
             return open_badges.inspect(
                 presented,
                 loader=self._loader,
@@ -208,7 +211,15 @@ class _Inspection:
             check = Check.of_error(CheckCode.WELL_FORMED, error, outcome=Outcome.NOT_CHECKED)
             return (self._report(Kind.UNREADABLE, [check]),)
         inner = self._inner(nesting=self._nesting + 1, refreshed=self._refreshed)
-        return tuple(inner.inspect(partial(_read_member, member)) for member in members)
+        reports: list[Report] = []
+        for member in members:
+            reports.append(inner.inspect(partial(_read_member, member)))
+            if _is_poisoned(reports[-1]) and len(reports) < len(members):
+                # Each such document costs as much as hundreds of sound ones, and a few would be a nuisance.
+                error = DocumentError("presented.poisoned", "The rest is not looked at after such a document.")
+                check = Check.of_error(CheckCode.WELL_FORMED, error, outcome=Outcome.NOT_CHECKED)
+                return (*reports, self._report(Kind.UNREADABLE, [check]))
+        return tuple(reports)
 
     def _inner(self, *, nesting: int, refreshed: bool) -> _Inspection:
         return _Inspection(
@@ -290,6 +301,11 @@ def _check_contexts(document: JsonObject) -> Check:
     except DocumentError as error:
         return Check.of_error(CheckCode.CONTEXTS, error, outcome=Outcome.FAILED)
     return _CONTEXTS
+
+
+def _is_poisoned(report: Report) -> bool:
+    """Say whether the blank nodes of a document were made to be entangled (RDFC-1.0, section 7.1)."""
+    return any(check.reason == "rdfc.too_complex" for check in _all_checks(report))
 
 
 def _may_be_shown(checks: list[Check]) -> bool:

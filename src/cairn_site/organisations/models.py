@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from cairn_site.platform.ids import new_id
 
@@ -11,23 +12,23 @@ from cairn_site.platform.ids import new_id
 class Right(models.TextChoices):
     """The seven rights of a member."""
 
-    CREATE = "create"
-    READ = "read"
-    UPDATE = "update"
-    DELETE = "delete"
-    AWARD = "award"
-    SIGN = "sign"
-    ADMINISTRATE = "administrate"
+    CREATE = "create", _("Create")
+    READ = "read", _("Read")
+    UPDATE = "update", _("Update")
+    DELETE = "delete", _("Delete")
+    AWARD = "award", _("Award")
+    SIGN = "sign", _("Sign")
+    ADMINISTRATE = "administrate", _("Administrate")
 
 
 class OrganisationKind(models.TextChoices):
     """What an organisation is, for people who search."""
 
-    UNIVERSITY = "university"
-    COLLEGE = "college"
-    BODY = "body"
-    COMPANY = "company"
-    OTHER = "other"
+    UNIVERSITY = "university", _("University")
+    COLLEGE = "college", _("College or school")
+    BODY = "body", _("Professional or public body")
+    COMPANY = "company", _("Company")
+    OTHER = "other", _("Something else")
 
 
 class Organisation(models.Model):
@@ -48,13 +49,19 @@ class Organisation(models.Model):
     refused_at = models.DateTimeField(null=True)
     refusal = models.TextField(blank=True)
     domain = models.CharField(max_length=253, blank=True)
-    domain_secret = models.CharField(max_length=64, blank=True)
+    domain_due_at = models.DateTimeField(null=True)
     domain_checked_at = models.DateTimeField(null=True)
+    domain_problem = models.CharField(max_length=300, blank=True)
 
     class Meta:
         indexes = (
             models.Index(Lower("name"), name="organisation_name"),
             models.Index(fields=["verified_at"], name="organisation_verified"),
+            models.Index(
+                fields=["domain_due_at"],
+                condition=models.Q(domain_due_at__isnull=False),
+                name="organisation_domain_due",
+            ),
         )
 
     def __str__(self) -> str:
@@ -72,6 +79,9 @@ class Unit(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["organisation", "parent", "name"], name="unit_name_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "name"], condition=models.Q(parent=None), name="unit_top_name_once"
+            ),
         )
 
     def __str__(self) -> str:
@@ -96,6 +106,7 @@ class Member(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["organisation", "person"], name="member_once"),)
+        indexes = (models.Index(fields=["organisation", "joined_at", "id"], name="member_joined"),)
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.organisation_id}"
@@ -121,12 +132,25 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["organisation", "address"],
+                condition=models.Q(accepted_at=None, withdrawn_at=None),
+                name="invitation_one_open",
+            ),
+        )
+        indexes = (models.Index(fields=["address"], name="invitation_address"),)
+
     def __str__(self) -> str:
         return f"{self.address} to {self.organisation_id}"
 
 
 class IssuerRecord(models.Model):
-    """What an organisation publishes as an issuer: bytes rendered when they change, served as they are."""
+    """What an organisation publishes as an issuer: bytes rendered when they change, served as they are.
+
+    ``signed_at`` is the latest moment that anything was signed at; no key ends before it.
+    """
 
     organisation = models.OneToOneField(Organisation, primary_key=True, on_delete=models.CASCADE)
     did = models.CharField(max_length=300, unique=True)
@@ -134,6 +158,7 @@ class IssuerRecord(models.Model):
     did_document = models.BinaryField()
     profile = models.BinaryField()
     changed_at = models.DateTimeField()
+    signed_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.did
@@ -142,9 +167,9 @@ class IssuerRecord(models.Model):
 class KeyState(models.TextChoices):
     """Where a key is in its life."""
 
-    IN_USE = "in_use"
-    RETIRED = "retired"
-    COMPROMISED = "compromised"
+    IN_USE = "in_use", _("In use")
+    RETIRED = "retired", _("Retired")
+    COMPROMISED = "compromised", _("Compromised")
 
 
 class IssuerKey(models.Model):
@@ -186,6 +211,9 @@ class ApiToken(models.Model):
     used_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["organisation", "-created_at"], name="api_token_organisation"),)
 
     def __str__(self) -> str:
         return self.name

@@ -9,12 +9,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cairn.errors import UsageError
-from cairn_site.organisations.models import ApiToken, Member, Organisation, Right
+from cairn_site.organisations.models import ApiToken, Member, Organisation, Right, Unit
 from cairn_site.platform.actors import Actor, ActorKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
+
+__all__ = [
+    "SCOPES",
+    "Organisation",
+    "Right",
+    "access_organisation",
+    "members_with",
+    "not_found",
+    "organisations_of",
+    "require",
+    "require_operator",
+    "rights_of",
+]
 
 SCOPES: Final[dict[str, frozenset[Right]]] = {
     "achievements:read": frozenset({Right.READ}),
@@ -57,6 +70,57 @@ def require(actor: Actor, organisation: Organisation, *rights: Right) -> None:
             where=organisation.slug,
             mend="Ask somebody who administrates the organisation.",
         )
+
+
+def require_scope(actor: Actor, organisation: Organisation, scope: str) -> None:
+    """Return if ``actor`` is no token, or a token of the organisation that was given ``scope``.
+
+    Every read and write of the API asks this beside :func:`require`: several scopes hold the right to read,
+    and each opens its own things only. Raises as :func:`require` does.
+    """
+    if actor.kind is not ActorKind.TOKEN:
+        return
+    if scope not in SCOPES:
+        raise AssertionError(f"no token is given the scope {scope}")
+    token = ApiToken.objects.filter(id=actor.id, organisation=organisation, revoked_at=None).first()
+    if token is None:
+        raise not_found()
+    if scope not in token.scopes:
+        raise UsageError(
+            "access.right_missing",
+            f"This needs a token with the scope {scope}.",
+            where=organisation.slug,
+            mend="Make a token that has it.",
+        )
+
+
+def units_of(actor: Actor, organisation: Organisation) -> frozenset[UUID] | None:
+    """Return the units that ``actor`` is limited to, ``None`` for the whole organisation.
+
+    Someone limited to a unit acts on what belongs to it and to those below it.
+    """
+    if actor.kind is not ActorKind.PERSON:
+        return None
+    member = Member.objects.filter(organisation=organisation, person_id=actor.id).first()
+    if member is None:
+        return frozenset()
+    if member.unit_id is None:
+        return None
+    parents = Unit.objects.filter(organisation=organisation).values_list("id", "parent_id")
+    below = {member.unit_id}
+    while more := {unit for unit, parent in parents if parent in below} - below:
+        below |= more
+    return frozenset(below)
+
+
+def require_unit(actor: Actor, organisation: Organisation, unit_id: UUID | None) -> None:
+    """Return if ``actor`` may act on what belongs to a unit, or to the whole organisation for ``None``.
+
+    Raises ``UsageError("access.not_found")``.
+    """
+    units = units_of(actor, organisation)
+    if units is not None and unit_id not in units:
+        raise not_found()
 
 
 def access_organisation(actor: Actor, slug: str, *rights: Right) -> Organisation:

@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from django.db import transaction
 from django.db.models import Q
 
-from cairn_site.platform import requests
+from cairn.errors import UsageError
+from cairn_site.platform import installation, requests
 from cairn_site.platform.models import AuditEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from cairn_site.platform.actors import Actor
 
+MIN_RETENTION_DAYS: Final = 90
 # Sought in the names of details, so that no secret ever gets into the trail.
 _SECRET_WORDS: Final = ("password", "secret", "token", "passphrase", "key_material")
 
@@ -36,9 +39,7 @@ def record(
 ) -> None:
     """Write one entry; ``action`` is dotted (``award.revoke``), ``target`` a kind and an identifier."""
     known = dict(details or {})
-    for name in known:
-        if any(word in name for word in _SECRET_WORDS):
-            raise AssertionError(f"the audit trail takes no secrets: {name}")
+    _refuse_secrets(known)
     AuditEntry.objects.create(
         at=now,
         actor_kind=actor.kind.value,
@@ -46,7 +47,7 @@ def record(
         actor_label=actor.label[:200],
         action=action,
         target_kind=target[0],
-        target_id=str(target[1]),
+        target_id=str(target[1])[:120],
         organisation_id=organisation_id,
         details=known,
         request_id=requests.current_id(),
@@ -80,5 +81,36 @@ def entries(
 
 def prune(*, before: datetime) -> int:
     """Delete the entries older than ``before`` and return how many there were."""
-    count, _ = AuditEntry.objects.filter(at__lt=before).delete()
-    return count
+    return AuditEntry.objects.filter(at__lt=before).delete()[0]
+
+
+def retention_days() -> int | None:
+    """Return for how many days entries are kept; ``None`` for ever."""
+    days = installation.read("audit_retention_days")
+    return days if isinstance(days, int) else None
+
+
+def set_retention(*, days: int | None, actor: Actor, now: datetime) -> None:
+    """Keep entries for ``days``, or for ever; raises ``UsageError("audit.retention")`` below 90 days."""
+    if days is not None and days < MIN_RETENTION_DAYS:
+        raise UsageError("audit.retention", f"Entries are kept for {MIN_RETENTION_DAYS} days at least.")
+    with transaction.atomic():
+        record(
+            actor=actor,
+            action="audit.set_retention",
+            target=("installation", "audit"),
+            now=now,
+            details={"before": retention_days(), "after": days},
+        )
+        installation.write("audit_retention_days", days)
+
+
+def _refuse_secrets(value: object) -> None:
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            if any(word in str(name) for word in _SECRET_WORDS):
+                raise AssertionError(f"the audit trail takes no secrets: {name}")
+            _refuse_secrets(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            _refuse_secrets(inner)

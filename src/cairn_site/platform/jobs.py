@@ -3,7 +3,8 @@
 A job is a cursor. Its handler does one step after another; each step's effects, the moved cursor and the
 progress are committed in one transaction, so a killed worker leaves nothing half done. A worker holds a lease
 on the job it runs; when the lease is not renewed another worker takes the job over, and a step of the first
-that comes too late finds the lease gone and is rolled back. The row is its own queue: there is no second place
+that comes too late finds the lease gone and is rolled back. A step that fails, or takes its worker down with
+it, is tried again a few times, later and later. The row is its own queue: there is no second place
 that could disagree with it (``docs/decisions/0101-job-row-is-the-queue.md``).
 ``tests/cairn_site/platform/test_jobs.py`` and the kill test prove it.
 """
@@ -17,20 +18,24 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import models, transaction
 
-from cairn.errors import CairnError
+from cairn.errors import CairnError, UsageError
 from cairn_site.platform import clock
 from cairn_site.platform.actors import Actor, actor_from_json
+from cairn_site.platform.logs import redact
 from cairn_site.platform.models import Job, JobState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from django.db.models import QuerySet
+
 _log = logging.getLogger(__name__)
-LEASE: Final = timedelta(seconds=60)
 MAX_ATTEMPTS: Final = 5
 MAX_LISTED: Final = 50
+_UNFINISHED: Final = (JobState.WAITING.value, JobState.RUNNING.value)
 
 TRANSITIONS: Final[Mapping[JobState, frozenset[JobState]]] = {
     JobState.WAITING: frozenset({JobState.RUNNING, JobState.STOPPED}),
@@ -78,6 +83,11 @@ def register(kind: str, handler: Handler) -> None:
     _HANDLERS[kind] = handler
 
 
+def lease_time() -> timedelta:
+    """Return how long a worker may be silent before others take its job over (``CAIRN_LEASE_SECONDS``)."""
+    return timedelta(seconds=settings.CAIRN_LEASE_SECONDS)
+
+
 def start(
     *,
     kind: str,
@@ -117,9 +127,18 @@ def request_stop(job: Job) -> None:
 
 
 def resume(job: Job, *, now: datetime) -> None:
-    """Let a stopped or failed job go on where it was."""
+    """Let a stopped or failed job go on where it was; one that was told to stop and has not yet goes on too.
+
+    Raises ``UsageError("job.not_resumable")`` for a job that waits, runs or is done.
+    """
     with transaction.atomic():
         held = Job.objects.select_for_update().get(id=job.id)
+        if held.state == JobState.RUNNING and held.stop_requested:
+            held.stop_requested = False
+            held.save(update_fields=["stop_requested"])
+            return
+        if JobState(held.state) not in {JobState.STOPPED, JobState.FAILED}:
+            raise UsageError("job.not_resumable", "Only a job that has stopped or failed can go on.")
         _move(held, JobState.WAITING)
         held.stop_requested = False
         held.attempts = 0
@@ -130,30 +149,40 @@ def resume(job: Job, *, now: datetime) -> None:
 
 
 def claim(*, now: datetime) -> Job | None:
-    """Take the lease on the job that has been due longest, or on one whose worker has died."""
+    """Take the lease on the job that has been due longest, or on one whose worker has died.
+
+    A job that was taken over ``MAX_ATTEMPTS`` times without finishing a step has failed: what it does ends
+    its worker.
+    """
+    free = models.Q(state=JobState.WAITING, due_at__lte=now) | models.Q(
+        state=JobState.RUNNING, beat_at__lt=now - lease_time()
+    )
+    claimable = Job.objects.filter(free, state__in=_UNFINISHED)
+    # Asked without a lock first, so that an idle worker keeps nobody from writing.
+    if not claimable.exists():
+        return None
     with transaction.atomic():
         job = (
-            Job.objects.select_for_update(skip_locked=_can_skip_locked())
-            .filter(
-                models.Q(state=JobState.WAITING, due_at__lte=now)
-                | models.Q(state=JobState.RUNNING, beat_at__lt=now - LEASE)
-            )
-            .order_by("due_at", "id")
-            .first()
+            claimable.select_for_update(skip_locked=_can_skip_locked()).order_by("due_at", "id").first()
         )
         if job is None:
             return None
         if job.state == JobState.WAITING:
             _move(job, JobState.RUNNING)
+        else:
+            job.attempts += 1
+            if job.attempts >= MAX_ATTEMPTS:
+                _fail(job, code="job.worker_lost", message="The worker ended each time it did the next step.")
+                return None
         job.lease = uuid4()
         job.beat_at = now
         job.started_at = job.started_at or now
-        job.save(update_fields=["state", "lease", "beat_at", "started_at"])
+        job.save(update_fields=["state", "lease", "beat_at", "started_at", "attempts"])
         return job
 
 
 def run(job: Job, *, is_stopping: Callable[[], bool] = lambda: False) -> None:
-    """Run the steps of a claimed job until it ends, is stopped, or ``is_stopping`` says that the worker ends."""
+    """Run the steps of a claimed job until it ends, is stopped, or ``is_stopping`` says that it must wait."""
     lease = job.lease
     while True:
         try:
@@ -188,12 +217,28 @@ def find(identifier: UUID, *, organisation_id: UUID | None = None) -> Job | None
     return (jobs if organisation_id is None else jobs.filter(organisation_id=organisation_id)).first()
 
 
+def listed(*, state: str = "", kind: str = "", organisation_id: UUID | None = None) -> QuerySet[Job]:
+    """Return the jobs that fit, newest first."""
+    jobs = Job.objects.order_by("-created_at", "-id")
+    wanted = {"state": state, "kind": kind, "organisation_id": organisation_id}
+    return jobs.filter(**{name: value for name, value in wanted.items() if value})
+
+
 def recent(*, organisation_id: UUID | None = None, kind: str = "") -> list[Job]:
     """Return the newest jobs, at most ``MAX_LISTED``."""
-    jobs = Job.objects.order_by("-created_at")
-    if organisation_id is not None:
-        jobs = jobs.filter(organisation_id=organisation_id)
-    return list((jobs.filter(kind=kind) if kind else jobs)[:MAX_LISTED])
+    return list(listed(organisation_id=organisation_id, kind=kind)[:MAX_LISTED])
+
+
+def counts() -> dict[str, int]:
+    """Return how many jobs are in each state, of those that are not done."""
+    unfinished = Job.objects.exclude(state=JobState.DONE).order_by()
+    found = unfinished.values_list("state").annotate(models.Count("id"))
+    return {state.value: 0 for state in JobState if state != JobState.DONE} | dict(found)
+
+
+def prune(*, before: datetime) -> int:
+    """Delete the jobs that were done before a moment and return how many there were."""
+    return Job.objects.filter(state=JobState.DONE, finished_at__lt=before).delete()[0]
 
 
 def _run_step(identifier: UUID, lease: UUID | None) -> bool:
@@ -206,7 +251,10 @@ def _run_step(identifier: UUID, lease: UUID | None) -> bool:
             job.lease = None
             job.save(update_fields=["state", "lease"])
             return True
-        step = _HANDLERS[job.kind](
+        handler = _HANDLERS.get(job.kind)
+        if handler is None:
+            raise UsageError("job.unknown_kind", f"Nothing here does jobs of the kind {job.kind}.")
+        step = handler(
             Work(
                 id=job.id,
                 actor=actor_from_json(job.actor),
@@ -223,6 +271,7 @@ def _run_step(identifier: UUID, lease: UUID | None) -> bool:
         job.note = step.note[:300]
         job.beat_at = clock.now()
         job.attempts = 0
+        job.error = job.error_code = ""
         if step.is_last:
             _move(job, JobState.DONE)
             job.finished_at = now
@@ -244,28 +293,31 @@ def _end(identifier: UUID, lease: UUID | None, *, code: str, message: str) -> No
             job = _held(identifier, lease)
         except LeaseLostError:
             return
-        _move(job, JobState.FAILED)
-        job.error_code, job.error, job.lease = code, message, None
-        job.finished_at = clock.now()
-        job.save()
+        _fail(job, code=code, message=message)
+
+
+def _fail(job: Job, *, code: str, message: str) -> None:
+    _move(job, JobState.FAILED)
+    job.error_code, job.error, job.lease = code, message[:2000], None
+    job.finished_at = clock.now()
+    job.save()
 
 
 def _try_later(identifier: UUID, lease: UUID | None, error: Exception) -> None:
+    message = redact(f"{type(error).__name__}: {error}")
     with transaction.atomic():
         try:
             job = _held(identifier, lease)
         except LeaseLostError:
             return
         job.attempts += 1
-        job.error = f"{type(error).__name__}: {error}"[:2000]
-        job.error_code = "job.failed"
-        job.lease = None
         if job.attempts >= MAX_ATTEMPTS:
-            _move(job, JobState.FAILED)
-            job.finished_at = clock.now()
-        else:
-            _move(job, JobState.WAITING)
-            job.due_at = clock.now() + timedelta(seconds=2**job.attempts)
+            _fail(job, code="job.failed", message=message)
+            return
+        _move(job, JobState.WAITING)
+        job.lease = None
+        job.error_code, job.error = "job.failed", message[:2000]
+        job.due_at = clock.now() + timedelta(seconds=4**job.attempts)
         job.save()
 
 
@@ -277,7 +329,9 @@ def _hand_back(identifier: UUID, lease: UUID | None) -> None:
             return
         _move(job, JobState.WAITING)
         job.lease = None
-        job.save(update_fields=["state", "lease"])
+        # Behind those that have waited meanwhile.
+        job.due_at = clock.now()
+        job.save(update_fields=["state", "lease", "due_at"])
 
 
 def _move(job: Job, state: JobState) -> None:

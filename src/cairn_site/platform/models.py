@@ -69,6 +69,11 @@ class Delivery(models.Model):
                 condition=models.Q(delivered_at=None, given_up_at=None),
                 name="delivery_pending",
             ),
+            models.Index(
+                fields=["-given_up_at"],
+                condition=models.Q(given_up_at__isnull=False),
+                name="delivery_given_up",
+            ),
         )
 
     def __str__(self) -> str:
@@ -132,6 +137,7 @@ class Message(models.Model):
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict)
     kind = models.CharField(max_length=60)
+    is_private = models.BooleanField(default=False)
     person_id = models.UUIDField(null=True)
     organisation_id = models.UUIDField(null=True)
     created_at = models.DateTimeField()
@@ -166,17 +172,19 @@ class IdempotencyRecord(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["caller", "key"], name="idempotency_once_per_caller"),)
+        indexes = (models.Index(fields=["created_at"], name="idempotency_time"),)
 
     def __str__(self) -> str:
         return f"{self.caller} {self.key}"
 
 
 class RateBucket(models.Model):
-    """How many requests a caller made in one window."""
+    """How many requests a caller made in one window; the caller stands in the name as a digest only."""
 
     name = models.CharField(max_length=160, primary_key=True)
     window = models.BigIntegerField()
     count = models.PositiveIntegerField()
+    ends_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
         return f"{self.name}: {self.count}"

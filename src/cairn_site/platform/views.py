@@ -40,12 +40,6 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def style(request: HttpRequest) -> HttpResponse:
-    """Show every token and component."""
-    return render(request, "platform/style.html")
-
-
-@require_GET
 def health(request: HttpRequest) -> JsonResponse:
     """Say whether every part is well; 503 where one is not."""
     found = [part for check in ports.health_checks for part in check()]

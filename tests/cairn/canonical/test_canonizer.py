@@ -76,18 +76,75 @@ def test_blank_nodes_that_become_alike_are_told_apart_as_the_standard_says() -> 
         assert canonizer.canonize(made) == canonizer.canonize_plainly(made)
 
 
+def shaped(count: int) -> JsonObject:
+    subject = {"id": f"did:example:{count}", "type": ["AchievementSubject"]}
+    return {
+        "@context": realistic_credential()["@context"],
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "credentialSubject": [subject] * (count + 1),
+    }
+
+
 def test_shapes_that_senders_invent_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MAX_SHAPES", 4)
+    monkeypatch.setattr(module, "MAX_FAMILIES", 4)
+    monkeypatch.setattr(module, "MAX_SIGHTS", 8)
     canonizer = Canonizer(contexts.load)
     for count in range(12):
-        subject = {"id": f"did:example:{count}", "type": ["AchievementSubject"]}
-        document: JsonObject = {
-            "@context": realistic_credential()["@context"],
-            "type": ["VerifiableCredential", "OpenBadgeCredential"],
-            "credentialSubject": [subject] * (count + 1),
-        }
-        canonizer.canonize(document)
-        assert len(canonizer._shapes) <= 4
+        for _ in range(4):
+            canonizer.canonize(shaped(count))
+        assert len(canonizer._families) <= 4
+        assert len(canonizer._sights) <= 8
+
+
+def test_a_shape_in_use_outlives_those_that_senders_invent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_FAMILIES", 4)
+    canonizer = Canonizer(contexts.load)
+    for _ in range(3):
+        canonizer.canonize(realistic_credential())
+    (ours,) = canonizer._families
+    for count in range(12):
+        for _ in range(3):
+            canonizer.canonize(shaped(count))
+        canonizer.canonize(realistic_credential())
+    assert ours in canonizer._families
+
+
+def bulky(size: int, number: int) -> list[JsonObject]:
+    """Return documents that would be large to keep, each in another part of what is kept."""
+    document: Any = realistic_credential()
+    return [
+        {**document, "urn:" + "k" * size: []},
+        {**document, "type": [*document["type"], "urn:" + "t" * size]},
+        {**document, "type": document["type"] + ["VerifiableCredential"] * size},
+        {**document, "name": "n" * size},
+        {**document, "urn:x:number": 10**15 + number, "description": "d" * size},
+    ]
+
+
+def test_large_documents_are_not_kept() -> None:
+    canonizer = Canonizer(contexts.load)
+    for number in range(3):
+        for document in bulky(100_000, number):
+            assert canonizer.canonize(document) == canonizer.canonize_plainly(document)
+    assert not canonizer._families
+
+
+def test_a_number_is_part_of_the_shape() -> None:
+    canonizer = Canonizer(contexts.load)
+    document: Any = realistic_credential()
+    for number in (1, 1.0, True, 2, 2.5):
+        document["credentialSubject"]["achievement"]["creditsAvailable"] = number
+        for _ in range(4):
+            assert canonizer.canonize(document) == canonizer.canonize_plainly(document)
+
+
+def test_two_shapes_with_the_same_hash_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "hash", lambda _: 7, raising=False)
+    canonizer = Canonizer(contexts.load)
+    for count in (1, 2, 1, 2, 2, 1):
+        document = shaped(count)
+        document["credentialSubject"][0] = {"id": "did:example:x", "type": ["AchievementSubject"]}  # type: ignore[index,call-overload]
+        assert canonizer.canonize(document) == canonizer.canonize_plainly(document)
 
 
 def test_other_hashes_take_the_long_way() -> None:

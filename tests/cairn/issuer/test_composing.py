@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import jsonschema
 import pytest
 
 from cairn.credentials.identity import IdentityObject, matches_identity
@@ -10,9 +13,12 @@ from cairn.errors import DocumentError
 from cairn.issuer import LearnerRow, RowIdentity, RowResult, compose, read_design
 from cairn.status import format_entry
 from factories.documents import achievement
-from factories.learners import ISSUER
+from factories.keys import counting_rng
+from factories.learners import ISSUER, issuer
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cairn.canonical.strict_json import JsonObject
 
 IDENTITY = RowIdentity(
@@ -154,3 +160,17 @@ def test_an_achievement_without_criteria_is_refused() -> None:
     with pytest.raises(DocumentError) as caught:
         read_design(about, issuer=ISSUER)
     assert caught.value.code.startswith("credential.")
+
+
+@pytest.mark.parametrize("row", [FULL, LearnerRow(email="a@a.edu"), LearnerRow(id="did:example:1")])
+def test_what_is_issued_fits_the_official_schema(row: LearnerRow, shared_data: Path) -> None:
+    schema = json.loads((shared_data / "open-badges-3/schema/achievementcredential.json").read_bytes())
+    document = issuer().issue(
+        row,
+        achievement=achievement(),
+        credential_id=IDENTITY.credential_id,
+        now=datetime(2026, 1, 1, tzinfo=UTC),
+        rng=counting_rng(),
+        status=STATUS,
+    )
+    assert list(jsonschema.validators.validator_for(schema)(schema).iter_errors(document)) == []

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import uuid
 
 import pytest
@@ -50,7 +51,7 @@ def test_no_two_rows_share_a_place_and_every_list_is_used() -> None:
 def test_places_say_nothing_about_the_order_of_issuing() -> None:
     seed = BatchSeed(SEED, row_count=2000)
     indices = [seed.place(number).index for number in range(2000)]
-    rising = sum(later > earlier for earlier, later in zip(indices, indices[1:], strict=False))
+    rising = sum(later > earlier for earlier, later in itertools.pairwise(indices))
     assert 900 < rising < 1100
 
 

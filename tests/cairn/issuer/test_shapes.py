@@ -128,8 +128,8 @@ def rows_results() -> tuple[RowResult, ...]:
 def test_the_number_of_templates_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shapes, "MAX_SHAPES", 3)
     shaped = ShapedSigner(batch_signer(), design=DESIGN)
-    for credits in range(8):
-        row = LearnerRow(email="a@a.edu", credits_earned=float(credits))
+    for earned in range(8):
+        row = LearnerRow(email="a@a.edu", credits_earned=float(earned))
         for number in range(5):
             shaped.secure(row, identity=identity_of(number), status=None)
     assert len(shaped._templates) <= 3

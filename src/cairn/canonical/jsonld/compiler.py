@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _Key = TypeVar("_Key")
 _Kept = TypeVar("_Kept")
 _MAX_CACHED: Final = 256
+_MAX_ADDRESSES: Final = 32
 
 
 class Compiler:
@@ -29,14 +30,16 @@ class Compiler:
     def __init__(self, loader: ContextLoader, *, direction: bool) -> None:
         self._loader = loader
         self._direction = direction
-        self._roots: dict[str, Context] = {}
+        self._roots: dict[tuple[str, ...], Context] = {}
         self.initial: Final = Context(terms={})
 
     def apply(self, active: Context, local: JsonValue) -> Context:
         """Return ``active`` after an embedded ``@context``; lists of addresses at the root are kept."""
+        if active is not self.initial:
+            return process_context(active, local, loader=self._loader)
         members = local if type(local) is list else [local]
-        key = "\n".join([member for member in members if type(member) is str])
-        if active is not self.initial or not all(type(member) is str for member in members):
+        key = tuple([member for member in members if type(member) is str])
+        if len(key) != len(members) or len(key) > _MAX_ADDRESSES:
             return process_context(active, local, loader=self._loader)
         known = self._roots.get(key)
         if known is None:

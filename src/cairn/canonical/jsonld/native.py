@@ -1,7 +1,8 @@
 """Native JSON numbers and truth values as RDF literals (JSON-LD 1.1 API, section 8.6, data round tripping).
 
 A number whose sixteen significant digits do not give it back is refused, because two different numbers would
-otherwise be signed as one; so is an integer that is no double, which other readers of JSON round. Proved by ``tests/cairn/canonical/jsonld/test_native.py``.
+otherwise be signed as one; so is an integer that is no double, which other readers of JSON round.
+Proved by ``tests/cairn/canonical/jsonld/test_native.py``.
 """
 
 from __future__ import annotations

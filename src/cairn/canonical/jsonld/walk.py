@@ -347,11 +347,9 @@ def _type_names(element: JsonObject, context: Context) -> tuple[str, ...]:
     for key in context.type_keys:
         if key in element:
             value = element[key]
-            if type(value) is str:
-                found += (value,)
-                continue
-            names = tuple([name for name in value if type(name) is str]) if type(value) is list else None
-            if names is None or len(names) != len(value):
+            members = value if type(value) is list else [value]
+            names = tuple([name for name in members if type(name) is str])
+            if len(names) != len(members):
                 raise DocumentError(
                     "jsonld.invalid_type", "A type must be text or a list of text.", where=format_pointer(key)
                 )

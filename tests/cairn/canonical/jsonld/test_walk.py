@@ -113,3 +113,29 @@ def test_deep_nesting_ends_in_an_error_not_in_a_crash() -> None:
     for _ in range(5000):
         document = {"http://example.org/p": document}
     assert refusal(document).code == "jsonld.too_deep"
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        {"T": {"@id": "urn:T", "@context": {"kind": "@type"}}, "U": "urn:U"},
+        {"kind": "@type", "T": {"@id": "urn:T", "@context": {"kind": "urn:kind"}}, "U": "urn:U"},
+    ],
+)
+def test_key_that_means_a_type_only_inside_or_outside_of_the_type_is_refused(context: Any) -> None:
+    document = {"@context": context, "@id": "urn:s", "@type": "T", "kind": "U"}
+    assert refusal(document).code == "jsonld.unsupported"
+    assert refusal(document).where == "/kind"
+
+
+def test_address_that_is_a_name_for_a_keyword_is_refused() -> None:
+    document = {"@context": {"urn:": "@id"}, "@id": "urn:", "urn:p": "x"}
+    assert refusal(document).code == "jsonld.relative_iri"
+
+
+@pytest.mark.parametrize("forged", [[["Achievement"]], [5], {"@id": "urn:T"}, None, 5, [None]])
+def test_type_that_is_no_text_is_refused(forged: Any) -> None:
+    document = realistic_credential()
+    document["type"] = forged
+    error = refusal(document)
+    assert (error.code, error.where) == ("jsonld.invalid_type", "/type")

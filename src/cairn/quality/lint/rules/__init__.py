@@ -1,0 +1,1 @@
+"""The rules, one a module, each as ``RULE``; :mod:`cairn.quality.lint.registry` lists them."""
