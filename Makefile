@@ -14,7 +14,7 @@ UV = index="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(BIN)/python -m pip confi
 export CAIRN_DATA ?= $(CURDIR)/build/data
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-postgres check bench studies docs interop lock clean
+.PHONY: help setup demo test test-postgres check peers bench studies docs interop lock clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,7 +48,10 @@ check: setup ## Lint, format, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-bench: setup ## Measure the figures and say which goals are met
+peers: setup ## Install what the benchmarks compare with, each in an environment of its own
+	$(BIN)/python -m benchmarks peers
+
+bench: peers ## Measure the figures and say which goals are met
 	$(BIN)/python -m benchmarks all
 
 studies: setup ## Run the slow seeded simulations and the long doses of the harnesses

@@ -9,8 +9,8 @@ options: no program that makes or checks such a proof can be faster. The jobs:
 * *verify*: from JSON text, parsed strictly, to the verdict on its proof.
 
 Single documents come in a shape that the process met before, as those of one issuer do, or, where *new* is in
-the name, each in a shape that it never met; contexts are compiled. Speed-ups over peers are those of shapes
-met before, unless *new* is in the name.
+the name, each in a shape that it never met, with a proof in the usual one. Contexts are compiled. Speed-ups
+over peers are those of shapes met before, unless *new* is in the name.
 
 Peers get and give the same JSON. Before anything is timed, their signatures are compared with ours, which are
 the same bytes, and they have to refuse a forged document.
@@ -41,7 +41,7 @@ GOALS: Final = (
     Goal(figure="import_ms", at_most=150, meaning="import cairn and its verifier, milliseconds"),
     Goal(figure="verify_cli_ms", at_most=400, meaning="cairn verify one.json, wall milliseconds"),
     Goal(figure="import_roles_ms", meaning="import issuer, holder and verifier, milliseconds"),
-    Goal(figure="bulk_job_over_limit", meaning="one row through the issuer's batch"),
+    Goal(figure="bulk_job_over_limit", at_most=3, meaning="one row through the issuer's batch"),
     Goal(figure="single_issue_new_speedup_pyld", meaning="new shapes, against PyLD and cryptography"),
     Goal(figure="single_issue_new_speedup_openbadgeslib", meaning="new shapes, against openbadgeslib[ldp]"),
     Goal(figure="verify_new_speedup_pyld", meaning="new shapes, against PyLD and cryptography"),

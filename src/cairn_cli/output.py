@@ -66,7 +66,7 @@ def printable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return ``text`` of a document as :func:`printable` does, without line breaks, so that it forges no line."""
+    """Return ``text`` as :func:`printable` does, without line breaks, so that no document forges a line."""
     return text if text.isprintable() else _escape_all(text)
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - the options are made from the annotations
 from typing import Annotated
 
 import typer
@@ -16,7 +16,7 @@ from cairn_cli.reporting import reported
 
 
 @reported
-def present(
+def present(  # noqa: PLR0917
     credentials: Annotated[list[str], typer.Argument(help="The credentials: JSON, JWT, PNG or SVG.")],
     key: Annotated[str, typer.Option(help="The holder's key, such as file:holder.key or env:HOLDER_KEY.")],
     challenge: Annotated[str, typer.Option(help="The challenge that the verifier gave.")],

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 64 * 1024 * 1024
 _SUFFIXES: Final = frozenset({".json", ".jsonld", ".jsonl", ".jwt", ".txt", ".png", ".svg"})
 _PACK: Final = ".jsonl"
+_OWN: Final = frozenset({"journal.json", "revocations.jsonl", "did.json", "key-history.json", "issuer.json"})
 _ADDRESS: Final = re.compile(r"https?://")
 _JWT: Final = re.compile(r"eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")
 
@@ -74,7 +75,7 @@ def read_one(argument: str, *, loader: Callable[[str], bytes]) -> bytes:
 def _is_document(path: Path) -> bool:
     """Say whether a file in a folder may be a credential: those of a batch folder's own making are not."""
     if path.suffix in _SUFFIXES:
-        return path.name not in {"journal.json", "did.json", "key-history.json", "issuer.json"}
+        return path.name not in _OWN
     return path.parent.name == "credentials" and path.suffix == ""
 
 

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from datetime import datetime
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - the options are made from the annotations
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -19,6 +19,7 @@ from cairn_cli.reporting import reported
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
 
     from cairn.verifier import Challenge, Register, Report, Verdict, Verifier
 
@@ -30,6 +31,7 @@ _VERDICTS: Final = {
 }
 _MAX_LISTED: Final = 50
 _MAX_ALIKE: Final = 2
+_WIDE: Final = 240
 
 
 @reported
@@ -82,7 +84,7 @@ def _inspect_all(
     now: datetime,
     challenge: Challenge | None,
 ) -> Iterator[tuple[str, Report]]:
-    """Yield the report on every document; an argument that cannot be read is one of them, and ends nothing."""
+    """Yield the report on every document; an argument that cannot be read has one, and ends nothing."""
     from cairn_cli.sources import read_sources
 
     for argument in arguments:
@@ -232,7 +234,8 @@ def _show_table(rows: list[tuple[str, Report]], *, total: int) -> None:
             "" if why is None else why.message,
         )
         table.add_row(*(escape(one_line(cell)) for cell in cells))
-    Console().print(table)
+    # Where nobody watches there is no width to keep to.
+    Console(width=None if sys.stdout.isatty() else _WIDE).print(table)
 
 
 _OUTCOME_OF: Final = {"valid": "passed", "invalid": "failed", "not_checked": "not_checked"}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.urls import include, path
 
 from cairn_site.operating.views import home, landing
+from cairn_site.organisations.api import router as organisations
 from cairn_site.platform import views as platform
 from cairn_site.platform.api import make_api
 from cairn_site.platform.style import style
 
 api = make_api()
+api.add_router("/organisations", organisations)
 
 urlpatterns = [
     path("", landing, name="landing"),
@@ -17,6 +19,13 @@ urlpatterns = [
     path("language", platform.set_language, name="set_language"),
     path("style", style, name="style"),
     path("health", platform.health, name="health"),
+    path("metrics", platform.metrics, name="metrics"),
     path("api/v1/", api.urls),
     path("accounts/", include("allauth.urls")),
+    path("", include("cairn_site.organisations.urls")),
 ]
+
+handler400 = "cairn_site.platform.failures.bad_request"
+handler403 = "cairn_site.platform.failures.forbidden"
+handler404 = "cairn_site.platform.failures.not_found"
+handler500 = "cairn_site.platform.failures.server_error"

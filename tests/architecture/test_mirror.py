@@ -14,11 +14,6 @@ if TYPE_CHECKING:
 # A module without a test file of its own, and where it is proved.
 PROVED_ELSEWHERE = {
     "cairn.errors": "tests/architecture/test_error_codes.py, and every test that expects an error",
-    "cairn.canonical.jsonld.compiler": "tests/cairn/canonical/jsonld/test_walk.py",
-    "cairn.canonical.jsonld.entries": "tests/cairn/canonical/jsonld/test_context.py",
-    "cairn.canonical.jsonld.members": "tests/cairn/canonical/jsonld/test_definitions.py",
-    "cairn.canonical.jsonld.tracing": "tests/cairn/canonical/test_templates.py",
-    "cairn.canonical.jsonld.values": "tests/cairn/canonical/jsonld/test_walk.py",
     "cairn.issuer.learner_row": "tests/cairn/issuer/test_row_checker.py, which makes every kind of row",
     "cairn_cli.clock": "tests/architecture/test_purity.py: it is the one place that asks the clock",
     "cairn_cli.demo_checks": "tests/cairn_cli/test_demo.py, which runs the whole demo",

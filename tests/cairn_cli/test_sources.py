@@ -48,7 +48,15 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_folder_gives_its_documents_in_order(tmp_path: Path) -> None:
-    for name in ("b.json", "a.png", "deep/c.jwt", "readme.md", "did.json", "deep/credentials/1"):
+    for name in (
+        "b.json",
+        "a.png",
+        "deep/c.jwt",
+        "readme.md",
+        "did.json",
+        "revocations.jsonl",
+        "deep/credentials/1",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(name.encode())
     assert [data for _, data in read(str(tmp_path))] == [

@@ -47,7 +47,6 @@ def verify(web: SimulatedWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(outside, "open_outside", lambda **options: web)
     monkeypatch.setattr(clock, "now", lambda: NOW)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "200")
 
     def run(*arguments: str, stdin: bytes | None = None) -> Any:
         return CliRunner().invoke(app, ["verify", *arguments], input=stdin)

@@ -320,7 +320,7 @@ def test_poisoned_credential_is_refused_in_a_second(world: World, size: int) -> 
 
 def test_presentation_full_of_poison_is_refused_in_time(world: World) -> None:
     document = build_presentation([to_bytes(poisoned(world, 8)).decode()] * 200, holder_id=holder_did())
-    with bounded():
+    with bounded(seconds=4):
         report = inspect(world, document)
     assert report.verdict is Verdict.INVALID
     assert "presented.poisoned" in reasons(report.contained[-1])

@@ -15,7 +15,6 @@ from cairn.canonical.canonizer import Canonizer
 from cairn.canonical.jsonld import Processor
 from cairn.errors import DocumentError
 from cairn.proofs import jws
-from cairn.proofs.cryptosuite import Cryptosuite
 from cairn.proofs.data_integrity import DataIntegrity
 from cairn.proofs.proof import read_proofs
 from cairn.verifier import CheckCode, Outcome, Report, Verdict, holding, periods, statuses, verification
@@ -27,6 +26,7 @@ from hostile.specimens import World
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cairn.proofs.cryptosuite import Cryptosuite
     from cairn.verifier.report import Check
 
 MOST_EDITS, SEED = 3_000, 1

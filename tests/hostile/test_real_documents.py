@@ -136,12 +136,15 @@ def test_negative_tests_of_json_ld_are_refused(shared_data: Path) -> None:
         if "json-ld-1.0" in {test.get("option", {}).get(name) for name in ("specVersion", "processingMode")}:
             continue
         with pytest.raises(DocumentError) as caught:
-            document = strict_json.parse_object((folder / test["input"]).read_bytes())
-            Processor(refuse_contexts).to_rdf(document)
+            expand((folder / test["input"]).read_bytes())
         codes[caught.value.code] += 1
     print(f"{codes.total()} negative tests refused: {dict(codes)}")
     assert codes.total() > 90
     assert all(code.startswith(("jsonld.", "json.", "context.")) for code in codes)
+
+
+def expand(data: bytes) -> None:
+    Processor(refuse_contexts).to_rdf(strict_json.parse_object(data))
 
 
 def refuse_contexts(url: str) -> Any:

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
 from benchmarks.peers import OPENBADGESLIB
+
 from cairn.credentials import contexts
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ documents, so what is kept is bounded. Both ways give the same bytes
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from cairn.canonical import rdfc, strict_json
@@ -69,7 +70,8 @@ class Canonizer:
         if name not in self._sights:
             _keep(self._sights, name, None, limit=MAX_SIGHTS)
         elif len(canonical) <= MAX_KEPT_BYTES and _weigh(shape) <= MAX_KEPT_BYTES:
-            _keep(self._families, name, _Family(shape, document, self.processor), limit=MAX_FAMILIES)
+            family = _Family(shape, document, self.processor)
+            _keep(self._families, name, family, limit=MAX_FAMILIES)
         return canonical
 
     def canonize_plainly(self, document: JsonObject, *, hash_name: str = "sha256") -> bytes:
@@ -111,7 +113,9 @@ def _keep(kept: dict[int, _Kept], name: int, what: _Kept, *, limit: int) -> None
     """Put ``what`` at the end of ``kept``, and drop what stands at its beginning if that is too much."""
     kept.pop(name, None)
     if len(kept) >= limit:
-        del kept[next(iter(kept))]
+        # An error means that another thread changes it in this very moment, and drops one itself.
+        with suppress(RuntimeError, StopIteration):
+            kept.pop(next(iter(kept)), None)
     kept[name] = what
 
 

@@ -216,7 +216,9 @@ class _Inspection:
             reports.append(inner.inspect(partial(_read_member, member)))
             if _is_poisoned(reports[-1]) and len(reports) < len(members):
                 # Each such document costs as much as hundreds of sound ones, and a few would be a nuisance.
-                error = DocumentError("presented.poisoned", "The rest is not looked at after such a document.")
+                error = DocumentError(
+                    "presented.poisoned", "The rest is not looked at after such a document."
+                )
                 check = Check.of_error(CheckCode.WELL_FORMED, error, outcome=Outcome.NOT_CHECKED)
                 return (*reports, self._report(Kind.UNREADABLE, [check]))
         return tuple(reports)

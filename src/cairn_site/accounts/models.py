@@ -32,6 +32,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    erasure_due_at = models.DateTimeField(null=True, db_index=True)
     erased_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "email"
@@ -78,7 +79,10 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=["person", "-created_at"], name="notice_person"),)
+        indexes = (
+            models.Index(fields=["person", "-created_at"], name="notice_person"),
+            models.Index(fields=["person"], condition=models.Q(read_at=None), name="notice_unread"),
+        )
 
     def __str__(self) -> str:
         return self.text
@@ -89,6 +93,7 @@ class NoticePreference(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE)
     kind = models.CharField(max_length=60)
+    on_page = models.BooleanField(default=True)
     by_mail = models.BooleanField(default=True)
 
     class Meta:
@@ -96,3 +101,21 @@ class NoticePreference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.person_id}"
+
+
+class DataExport(models.Model):
+    """A copy of everything that is kept of a person, made by a job when they ask for it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    asked_at = models.DateTimeField()
+    ready_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True, db_index=True)
+    path = models.CharField(max_length=200, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        indexes = (models.Index(fields=["person", "-asked_at"], name="data_export_person"),)
+
+    def __str__(self) -> str:
+        return f"everything of {self.person_id}"

@@ -118,9 +118,7 @@ def _member(member: Member) -> dict[str, Any]:
 def _readable(actor: Actor) -> Iterable[Organisation]:
     if actor.kind is not ActorKind.TOKEN:
         return organisations_of(actor)
-    return Organisation.objects.filter(
-        id__in=ApiToken.objects.filter(id=actor.id).values("organisation_id")
-    )
+    return Organisation.objects.filter(id__in=ApiToken.objects.filter(id=actor.id).values("organisation_id"))
 
 
 def _actor(request: HttpRequest) -> Actor:

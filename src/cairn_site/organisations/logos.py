@@ -27,7 +27,9 @@ def read_logo(data: bytes) -> bytes:
     no PNG, JPEG or WebP; SVG is refused, because it can hold more than a picture.
     """
     if len(data) > MAX_BYTES:
-        raise DocumentError("logo.too_large", f"The picture is larger than {MAX_BYTES // 1024} KiB.", where="logo")
+        raise DocumentError(
+            "logo.too_large", f"The picture is larger than {MAX_BYTES // 1024} KiB.", where="logo"
+        )
     try:
         with warnings.catch_warnings():
             # What Pillow only warns of, such as a bomb, is refused.

@@ -50,10 +50,21 @@ def organisation_entries(
     request: HttpRequest, organisation: Organisation, rights: frozenset[Right]
 ) -> Iterator[MenuEntry]:
     """Lead to the pages about the organisation itself, which stand last."""
-    yield _entry(request, organisation, "organisation_members", label=_("Members"), icon="users", also="/units")
+    yield _entry(
+        request, organisation, "organisation_members", label=_("Members"), icon="users", also="/units"
+    )
     if Right.ADMINISTRATE in rights:
-        yield _entry(request, organisation, "organisation_profile", label=_("Profile"), icon="building-2", also="/domain")
-        yield _entry(request, organisation, "organisation_keys", label=_("Keys"), icon="key-round", also="/tokens")
+        yield _entry(
+            request,
+            organisation,
+            "organisation_profile",
+            label=_("Profile"),
+            icon="building-2",
+            also="/domain",
+        )
+        yield _entry(
+            request, organisation, "organisation_keys", label=_("Keys"), icon="key-round", also="/tokens"
+        )
         yield _entry(request, organisation, "organisation_audit", label=_("Audit trail"), icon="history")
 
 

@@ -14,7 +14,16 @@ from allauth.account.models import EmailAddress
 from django.db.models import Q
 
 from cairn_site.organisations.issuer_documents import did_of, logo_url, profile_url
-from cairn_site.organisations.models import ApiToken, Invitation, IssuerKey, Member, Organisation, Right, Unit
+from cairn_site.organisations.models import (
+    ApiToken,
+    Invitation,
+    IssuerKey,
+    KeyState,
+    Member,
+    Organisation,
+    Right,
+    Unit,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -224,6 +233,19 @@ def digest_of(key: str) -> str:
 def keys_of(organisation_id: UUID) -> QuerySet[IssuerKey]:
     """Return the keys of an organisation, newest first."""
     return IssuerKey.objects.filter(organisation_id=organisation_id).order_by("-made_at", "-id")
+
+
+def key_in_use(organisation_id: UUID) -> IssuerKey | None:
+    """Return the key that an organisation signs with."""
+    return IssuerKey.objects.filter(organisation_id=organisation_id, state=KeyState.IN_USE).first()
+
+
+def memberships_of(person_id: UUID, *, search: str = "") -> QuerySet[Member]:
+    """Return what a person is a member of, by name of the organisation."""
+    members = Member.objects.filter(person_id=person_id).select_related("organisation", "unit")
+    if search:
+        members = members.filter(organisation__name__icontains=search)
+    return members.order_by("organisation__name", "id")
 
 
 def _matches(search: str) -> Q:

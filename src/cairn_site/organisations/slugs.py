@@ -14,7 +14,9 @@ from cairn.errors import DocumentError
 MAX_CHARACTERS: Final = 63
 RESERVED: Final = frozenset({"new", "api", "admin", "cairn", "did", "well-known"})
 _SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
-_LETTERS: Final = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+_LETTERS: Final = str.maketrans(
+    {"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
+)
 
 
 def check_slug(slug: str) -> None:
@@ -26,7 +28,9 @@ def check_slug(slug: str) -> None:
             where="slug",
         )
     if slug in RESERVED:
-        raise DocumentError("organisation.slug_reserved", "This short name is kept for the site.", where="slug")
+        raise DocumentError(
+            "organisation.slug_reserved", "This short name is kept for the site.", where="slug"
+        )
 
 
 def suggest_slug(name: str) -> str:

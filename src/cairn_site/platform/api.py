@@ -7,26 +7,36 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from cairn.errors import CairnError, DocumentError, UnavailableError
-from cairn_site.platform import clock, ports
+from cairn.errors import CairnError, DocumentError
+from cairn_site.platform import clock, limits, ports
 from cairn_site.platform.models import IdempotencyRecord
+from cairn_site.platform.problems import NOT_FOUND, problem, problem_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
     from cairn_site.platform.actors import Actor
 
-PROBLEM: Final = "application/problem+json"
+ModelT = TypeVar("ModelT", bound=Model)
 MAX_PAGE: Final = 200
-_STATUS: Final = {"access.not_found": 404, "access.right_missing": 403, "api.idempotency_conflict": 422}
-authenticators: Final[ports.Port[Callable[[HttpRequest], Actor | None]]] = ports.Port()
-"""Each returns who a request comes from, or ``None`` where it cannot tell."""
+_WRITES: Final = limits.Limit(times=1200, seconds=60)
+authenticators: Final["ports.Port[Callable[[HttpRequest], Actor | None]]"] = ports.Port()
+"""Each returns who a request comes from, or ``None`` where it cannot tell.
+
+Ninja's views take no CSRF token: an authenticator that trusts a cookie must check for it itself.
+"""
 
 
 class Problem(Schema):
@@ -39,14 +49,20 @@ class Problem(Schema):
     detail: str = ""
     where: str = ""
     mend: str = ""
-    errors: list[dict[str, str]] = []
+    errors: list[dict[str, str]] = []  # noqa: RUF012 - pydantic copies it
 
 
 def authenticate(request: HttpRequest) -> Actor | None:
-    """Return who asks, by whatever the apps above accept."""
+    """Return who asks, by whatever the apps above accept.
+
+    Raises ``limits.LimitReachedError`` where their writes are too many.
+    """
     for authenticator in authenticators:
         actor = authenticator(request)
         if actor is not None:
+            if request.method not in {"GET", "HEAD", "OPTIONS"}:
+                caller = f"{actor.kind.value}:{actor.id}"
+                limits.spend("api", caller=caller, limit=_WRITES, now=clock.now())
             return actor
     return None
 
@@ -70,26 +86,6 @@ def make_api() -> NinjaAPI:
     return api
 
 
-def problem(
-    *,
-    status: int,
-    code: str,
-    title: str,
-    detail: str = "",
-    where: str = "",
-    mend: str = "",
-    **more: Any,  # noqa: ANN401
-) -> HttpResponse:
-    """Return a problem as a response."""
-    body = {"type": "about:blank", "title": title, "status": status, "code": code}
-    body |= {
-        name: value
-        for name, value in {"detail": detail, "where": where, "mend": mend, **more}.items()
-        if value
-    }
-    return HttpResponse(json.dumps(body), status=status, content_type=PROBLEM)
-
-
 def idempotently(
     request: HttpRequest, *, actor: Actor, perform: Callable[[], tuple[int, dict[str, Any]]]
 ) -> HttpResponse:
@@ -101,12 +97,11 @@ def idempotently(
     key = request.headers.get("Idempotency-Key")
     if key is None:
         status, body = perform()
-        return _json(status, json.dumps(body).encode())
+        return _json(status, _encode(body))
     if not key.isascii() or not key.isprintable() or not 1 <= len(key) <= 255:
         raise DocumentError("api.idempotency_key", "An Idempotency-Key has 1 to 255 printable characters.")
-    digest = hashlib.sha256(
-        b"\n".join([(request.method or '').encode(), request.path.encode(), request.body])
-    ).hexdigest()
+    asked = [(request.method or "").encode(), request.get_full_path().encode(), request.body]
+    digest = hashlib.sha256(b"\n".join(asked)).hexdigest()
     caller = f"{actor.kind.value}:{actor.id}"
     try:
         with transaction.atomic():
@@ -115,12 +110,13 @@ def idempotently(
                 key=key, caller=caller, digest=digest, created_at=clock.now()
             )
             status, body = perform()
-            record.status, record.body = status, json.dumps(body).encode()
+            record.status, record.body = status, _encode(body)
             record.save(update_fields=["status", "body"])
-            return _json(status, bytes(record.body))
+            return _json(status, record.body)
     except IntegrityError:
         known = IdempotencyRecord.objects.filter(caller=caller, key=key).first()
         if known is None:
+            # It was ``perform`` that broke a rule of the database.
             raise
     if known.digest != digest:
         raise DocumentError(
@@ -128,7 +124,28 @@ def idempotently(
             "This Idempotency-Key was used for another request.",
             mend="Use a new key for a new request.",
         )
-    return _json(known.status or 200, bytes(known.body or b"{}"))
+    response = _json(known.status or 200, bytes(known.body or b"{}"))
+    response["Idempotent-Replayed"] = "true"
+    return response
+
+
+def page_after(rows: QuerySet[ModelT], *, after: UUID | None, limit: int) -> tuple[list[ModelT], UUID | None]:
+    """Return up to ``limit`` rows in the order in which they were made, and where the next page begins.
+
+    The rows have UUIDs that sort by time. ``after`` is what the page before returned; page by page no row is
+    met twice or left out, whatever is added meanwhile, and the last page costs what the first does.
+    """
+    ordered = rows.order_by("pk")
+    if after is not None:
+        ordered = ordered.filter(pk__gt=after)
+    found = list(ordered[: min(limit, MAX_PAGE) + 1])
+    if len(found) <= limit:
+        return found, None
+    return found[:limit], found[limit - 1].pk
+
+
+def _encode(body: dict[str, Any]) -> bytes:
+    return json.dumps(body, cls=DjangoJSONEncoder).encode()
 
 
 def _json(status: int, body: bytes) -> HttpResponse:
@@ -137,12 +154,7 @@ def _json(status: int, body: bytes) -> HttpResponse:
 
 def _answer_error(_request: HttpRequest, error: CairnError | type[CairnError]) -> HttpResponse:
     assert isinstance(error, CairnError)
-    status = _STATUS.get(error.code)
-    if status is None:
-        status = (
-            503 if isinstance(error, UnavailableError) else 422 if isinstance(error, DocumentError) else 409
-        )
-    return problem(status=status, code=error.code, title=error.message, where=error.where, mend=error.mend)
+    return problem_of(error)
 
 
 def _answer_invalid(_request: HttpRequest, error: ValidationError | type[ValidationError]) -> HttpResponse:
@@ -166,7 +178,7 @@ def _answer_unauthenticated(_request: HttpRequest, _error: object) -> HttpRespon
 
 
 def _answer_missing(_request: HttpRequest, _error: object) -> HttpResponse:
-    return problem(status=404, code="access.not_found", title="There is nothing here that you may see.")
+    return problem(status=404, code="access.not_found", title=NOT_FOUND)
 
 
 def _answer_http(_request: HttpRequest, error: HttpError | type[HttpError]) -> HttpResponse:

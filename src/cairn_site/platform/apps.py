@@ -10,3 +10,10 @@ class PlatformConfig(AppConfig):
 
     name = "cairn_site.platform"
     label = "platform"
+
+    def ready(self) -> None:
+        """Answer the ports, and tidy up regularly."""
+        from cairn_site.platform import health, housekeeping  # noqa: PLC0415 - needs the models
+
+        health.register()
+        housekeeping.register()

@@ -84,6 +84,11 @@ def prune(*, before: datetime) -> int:
     return AuditEntry.objects.filter(at__lt=before).delete()[0]
 
 
+def forget(*, actor_id: UUID, label: str) -> None:
+    """Call somebody who is gone ``label`` from now on; what they did stays."""
+    AuditEntry.objects.filter(actor_id=actor_id).update(actor_label=label)
+
+
 def retention_days() -> int | None:
     """Return for how many days entries are kept; ``None`` for ever."""
     days = installation.read("audit_retention_days")

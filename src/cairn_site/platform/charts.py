@@ -97,9 +97,7 @@ def bar_chart(title: str | _StrPromise, labels: Sequence[str], series: Sequence[
     return BarChart(
         title=title,
         names=tuple(one.name for one in series),
-        rows=tuple(
-            (label, tuple(one.values[place] for one in series)) for place, label in enumerate(labels)
-        ),
+        rows=tuple((label, tuple(one.values[place] for one in series)) for place, label in enumerate(labels)),
         bars=tuple(bars),
         ticks=tuple(
             Tick(at=round(base - span * step / 4, 2), label=f"{top * step / 4:,.6g}") for step in range(5)

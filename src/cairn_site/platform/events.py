@@ -1,8 +1,8 @@
 """Events: news that travels up the tower, written with the change and delivered at least once.
 
-An event is a frozen dataclass of plain values: text, numbers, truths, ``UUID``, ``datetime``, ``date``, nothing,
-and tuples of these. :func:`publish` writes it, with one delivery for each reaction there is, in the transaction
-of the change. The worker runs each reaction in a transaction that also marks the delivery, so its effect is
+An event is a frozen dataclass of plain values: text, numbers, truths, ``UUID``, ``datetime``, ``date``,
+nothing, and tuples of these. :func:`publish` writes it, with one delivery for each reaction there is, in the
+transaction of the change. The worker runs each reaction in a transaction that also marks the delivery, so its effect is
 once. A reaction that fails is tried again for some hours, then it waits on the console for an operator.
 ``tests/cairn_site/platform/test_events.py`` proves it.
 """
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_type_hints
 from uuid import UUID
@@ -23,12 +22,14 @@ from cairn_site.platform.logs import redact
 from cairn_site.platform.models import Delivery, Event
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.db.models import QuerySet
 
 _log = logging.getLogger(__name__)
 EventT = TypeVar("EventT")
 MAX_ATTEMPTS: Final = 8
-_REACTIONS: Final[dict[str, dict[str, tuple[type[Any], Callable[..., None]]]]] = {}
+_REACTIONS: Final["dict[str, dict[str, tuple[type[Any], Callable[..., None]]]]"] = {}
 _PLAIN: Final = (str, int, float, bool, type(None))
 
 
@@ -155,7 +156,7 @@ def _write(value: object) -> object:
     if isinstance(value, tuple):
         return [_write(item) for item in value]
     if not isinstance(value, _PLAIN):
-        raise AssertionError(f"an event holds plain values only, no {type(value).__name__}")
+        raise TypeError(f"an event holds plain values only, no {type(value).__name__}")
     return value
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Return the context that the base page needs; menus are asked for only when a page shows them."""
+    """Return the context that the base page needs; menus are asked for once, by a page that shows them."""
     return {
-        "main_menu": lambda: [entry for source in ports.main_menu for entry in source(request)],
-        "settings_menu": lambda: [entry for source in ports.settings_menu for entry in source(request)],
+        "main_menu": cache(lambda: [entry for source in ports.main_menu for entry in source(request)]),
+        "settings_menu": cache(
+            lambda: [entry for source in ports.settings_menu for entry in source(request)]
+        ),
         "languages": settings.LANGUAGES,
         "site_mode": settings.CAIRN_MODE.value,
         "origin": settings.CAIRN_ORIGIN,

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
@@ -17,9 +16,11 @@ from cairn_site.platform import ports
 from cairn_site.platform.models import Installation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cairn_site.settings.environment import Mode
 
-origin_holders: Final[ports.Port[Callable[[], bool]]] = ports.Port()
+origin_holders: Final["ports.Port[Callable[[], bool]]"] = ports.Port()
 """Each tells whether anything was signed that holds the origin, which cannot change any more then."""
 
 # SQLite before this can lose pages of a database in WAL mode (its "WAL-reset" fault).
@@ -39,7 +40,7 @@ def write(name: str, value: object) -> None:
 
 def mark_as_demo() -> None:
     """Remember that this database holds made-up people, so that no production ever starts on it."""
-    write("demo", True)
+    write("demo", value=True)
 
 
 def is_demo() -> bool:
@@ -50,7 +51,7 @@ def is_demo() -> bool:
 def check_start() -> None:
     """Return if the site may start on this database, which remembers its origin.
 
-    Raises ``UsageError``: ``start.demo_data``, ``start.origin_changed``, and what :func:`check_sqlite` raises.
+    Raises ``UsageError``: ``start.demo_data``, ``start.origin_changed``, and as :func:`check_sqlite` does.
     """
     check_sqlite()
     mode: Mode = settings.CAIRN_MODE

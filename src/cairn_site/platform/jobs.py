@@ -127,7 +127,7 @@ def request_stop(job: Job) -> None:
 
 
 def resume(job: Job, *, now: datetime) -> None:
-    """Let a stopped or failed job go on where it was; one that was told to stop and has not yet goes on too.
+    """Let a stopped or failed job go on where it was; one that has been told to stop and has not goes on too.
 
     Raises ``UsageError("job.not_resumable")`` for a job that waits, runs or is done.
     """
@@ -162,9 +162,7 @@ def claim(*, now: datetime) -> Job | None:
     if not claimable.exists():
         return None
     with transaction.atomic():
-        job = (
-            claimable.select_for_update(skip_locked=_can_skip_locked()).order_by("due_at", "id").first()
-        )
+        job = claimable.select_for_update(skip_locked=_can_skip_locked()).order_by("due_at", "id").first()
         if job is None:
             return None
         if job.state == JobState.WAITING:

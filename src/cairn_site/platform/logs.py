@@ -14,9 +14,15 @@ from typing import Final
 from cairn_site.platform import requests
 
 _STANDARD: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "request", "taskName"}
-_SECRET: Final = re.compile(
-    r"(?i)(password|secret|token|authorization|cookie|passphrase)(\"?\s*[=:]\s*\"?)([^\s\"&,;]+)"
+_WORDS: Final = (
+    r"password|passwd|secret|token|authorization|cookie|passphrase|api_?key|private_?key|key_material"
 )
+_SECRET_NAME: Final = re.compile(f"(?i){_WORDS}")
+_SECRET: Final = re.compile(
+    rf"(?i)([\w-]*(?:{_WORDS})[\w-]*)([\"']?\s*[=:]\s*[\"']?)((?:(?:bearer|basic|token)\s+)?[^\s\"'&,;]+)"
+)
+_HEADER: Final = re.compile(r"(?im)^(\s*(?:set-)?cookie\s*:\s*).+$")
+_IN_ADDRESS: Final = re.compile(r"(\w://[^\s:/@]*:)[^\s@/]+(@)")
 
 
 class JsonFormatter(logging.Formatter):
@@ -34,7 +40,7 @@ class JsonFormatter(logging.Formatter):
             line["request"] = identifier
         for name, value in vars(record).items():
             if name not in _STANDARD and not name.startswith("_"):
-                line[name] = value if isinstance(value, int | float | bool) else redact(str(value))
+                line[name] = _shown(name, value)
         if record.exc_info:
             line["error"] = redact(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)
@@ -42,4 +48,12 @@ class JsonFormatter(logging.Formatter):
 
 def redact(text: str) -> str:
     """Return ``text`` with the values of secrets left out."""
-    return _SECRET.sub(r"\1\2[left out]", text)
+    text = _HEADER.sub(r"\1[left out]", text)
+    text = _SECRET.sub(r"\1\2[left out]", text)
+    return _IN_ADDRESS.sub(r"\1[left out]\2", text)
+
+
+def _shown(name: str, value: object) -> object:
+    if _SECRET_NAME.search(name):
+        return "[left out]"
+    return value if isinstance(value, int | float | bool) else redact(str(value))

@@ -1,8 +1,8 @@
 """Mail: written in the transaction of the change that causes it, and sent by the worker.
 
-Without a mail server nothing leaves; the messages are read on the outbox page. With one, a message may in rare
-cases leave twice (the worker dies between handing over and noting it), always under the same Message-ID, and
-never not at all. ``tests/cairn_site/platform/test_mail.py`` proves it.
+Without a mail server nothing leaves; the messages are read on the outbox page. With one, a message may in
+rare cases leave twice (the worker dies between handing over and noting it), always under the same Message-ID,
+and never not at all. ``tests/cairn_site/platform/test_mail.py`` proves it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import Q
 from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils import translation
@@ -24,7 +25,7 @@ from cairn_site.platform.logs import redact
 from cairn_site.platform.models import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -101,7 +102,7 @@ def waiting() -> QuerySet[Message]:
 
 
 def outbox(*, state: str = "", search: str = "") -> QuerySet[Message]:
-    """Return messages, newest first: those ``waiting``, ``sent``, ``failed``, or all; ``search`` is an address."""
+    """Return messages, newest first: all, or those ``waiting``, ``sent`` or ``failed``, to an address."""
     found = Message.objects.order_by("-created_at", "-id")
     if state == "waiting":
         found = found.filter(sent_at=None, given_up_at=None)
@@ -128,6 +129,11 @@ def retry(identifier: UUID, *, now: datetime) -> Message:
 def prune(*, before: datetime) -> int:
     """Delete the messages written before a moment and return how many there were."""
     return Message.objects.filter(created_at__lt=before).delete()[0]
+
+
+def forget(*, person_id: UUID, addresses: Iterable[str]) -> None:
+    """Delete what was written to a person who is gone, and what still waits to be sent to them."""
+    Message.objects.filter(Q(person_id=person_id) | Q(to__in=list(addresses))).delete()
 
 
 def _render(name: str, context: Mapping[str, Any], *, is_html: bool) -> str:
@@ -165,7 +171,11 @@ def _hand_over(message: Message) -> None:
         subject=message.subject,
         body=message.text,
         to=[message.to],
-        headers={**message.headers, "Message-ID": f"<{message.id}@{domain}>", "Auto-Submitted": "auto-generated"},
+        headers={
+            **message.headers,
+            "Message-ID": f"<{message.id}@{domain}>",
+            "Auto-Submitted": "auto-generated",
+        },
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")

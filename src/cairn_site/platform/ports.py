@@ -25,18 +25,28 @@ class Port(Generic[T]):
 
     def __init__(self) -> None:
         self._answers: dict[str, tuple[int, T]] = {}
+        self._ordered: tuple[tuple[str, T], ...] = ()
 
     def register(self, name: str, answer: T, *, order: int = 50) -> None:
         """Add an answer; a name registered again replaces the one before."""
         self._answers[name] = (order, answer)
+        self._sort()
+
+    def withdraw(self, name: str) -> None:
+        """Take an answer away."""
+        self._answers.pop(name, None)
+        self._sort()
 
     def __iter__(self) -> Iterator[T]:
-        return iter([answer for _, answer in sorted(self._answers.values(), key=lambda pair: pair[0])])
+        return iter([answer for _, answer in self._ordered])
 
-    def items(self) -> list[tuple[str, T]]:
+    def items(self) -> tuple[tuple[str, T], ...]:
         """Return the answers with their names, in order."""
+        return self._ordered
+
+    def _sort(self) -> None:
         ordered = sorted(self._answers.items(), key=lambda item: item[1][0])
-        return [(name, answer) for name, (_, answer) in ordered]
+        self._ordered = tuple((name, answer) for name, (_, answer) in ordered)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +70,16 @@ class Panel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """What one part of the installation says of itself."""
+    """What one part of the installation says of itself; ``mend`` says how to put it right.
+
+    With ``is_urgent`` off it is worth a look, and the installation is well all the same.
+    """
 
     name: str
     is_well: bool
     detail: str = ""
+    mend: str = ""
+    is_urgent: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +101,9 @@ home_panels: Final[Port[PanelSource]] = Port()
 health_checks: Final[Port[Callable[[], Iterable[Health]]]] = Port()
 public_sources: Final[Port[Callable[[str], PublicBytes | None]]] = Port()
 """Each answers for the paths that begin with its name, such as ``/credentials/``."""
+
+gauges: Final[Port[Callable[[], Iterable[tuple[str, str, float]]]]] = Port()
+"""Each yields numbers for ``/metrics``: a name (``cairn_awards``), labels (``state="done"``), a value."""
 
 exporters: Final[Port[Callable[[UUID], dict[str, Any]]]] = Port()
 """Each returns, as JSON, what an app knows of a person."""

@@ -1,4 +1,7 @@
-"""The identifier of the request at work, for logs and the audit trail; nothing else of a request is global."""
+"""The identifier of the request at work, for logs and audit trail; nothing else of a request is global.
+
+``tests/cairn_site/platform/test_requests.py`` proves it.
+"""
 
 from __future__ import annotations
 

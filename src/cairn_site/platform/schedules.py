@@ -8,17 +8,19 @@ When a worker dies at it, or it fails, it is done the next time.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
 from cairn_site.platform.models import Installation
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _log = logging.getLogger(__name__)
 _PREFIX: Final = "schedule:"
-_SCHEDULES: Final[dict[str, tuple[timedelta, Callable[[datetime], None]]]] = {}
+_SCHEDULES: Final["dict[str, tuple[timedelta, Callable[[datetime], None]]]"] = {}
 
 
 def every(interval: timedelta, name: str, action: Callable[[datetime], None]) -> None:

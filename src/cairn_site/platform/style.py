@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 _TOKENS: Final = Path(__file__).parent / "static" / "cairn" / "css" / "tokens.css"
-COLOURS: Final = tuple(
-    re.findall(r"--([a-z0-9-]+): light-dark", _TOKENS.read_text(encoding="utf-8"))
-)
+COLOURS: Final = tuple(re.findall(r"--([a-z0-9-]+): light-dark", _TOKENS.read_text(encoding="utf-8")))
 
 
 class ExampleForm(forms.Form):

@@ -29,6 +29,9 @@ CAIRN_ORIGIN = ENVIRONMENT.origin
 CAIRN_MODE = ENVIRONMENT.mode
 CAIRN_DATA = ENVIRONMENT.data
 CAIRN_WORKER_IN_WEB = ENVIRONMENT.worker_in_web
+CAIRN_TRUST_PROXY = ENVIRONMENT.trust_proxy
+CAIRN_LEASE_SECONDS = ENVIRONMENT.lease_seconds
+CAIRN_METRICS_TOKEN = ENVIRONMENT.metrics_token
 CAIRN_MAIL_LEAVES = ENVIRONMENT.mail["CAIRN_MAIL_LEAVES"]
 
 # The tower: every app may use those after it, never those before it.
@@ -67,10 +70,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cairn_site.platform.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -126,7 +129,7 @@ STATIC_ROOT = ENVIRONMENT.data / "static"
 MEDIA_URL = "media/"
 MEDIA_ROOT = ENVIRONMENT.data / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": dict(ENVIRONMENT.files),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
@@ -141,6 +144,19 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.is_secure
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "__Host-session" if ENVIRONMENT.is_secure else "cairn-session"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "cairn_site.platform.failures.csrf_failure"
+# How often one address may send a form whose view is not ours: times, seconds. Ours say so by limits.limited.
+CAIRN_POST_LIMITS: dict[str, tuple[int, int]] = {
+    "account_login": (30, 300),
+    "account_signup": (20, 3600),
+    "account_reset_password": (10, 3600),
+    "account_reset_password_from_key": (20, 3600),
+    "account_confirm_email": (30, 3600),
+    "account_reauthenticate": (30, 300),
+    "mfa_authenticate": (20, 300),
+    "mfa_login_webauthn": (30, 300),
+    "set_language": (60, 60),
+}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = False

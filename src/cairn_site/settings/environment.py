@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -18,12 +19,15 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from cairn.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _ORIGIN: Final = re.compile(
     r"https://[a-z0-9.-]+(?::[0-9]{1,5})?|http://(?:localhost|127\.0\.0\.1)(?::[0-9]{1,5})?"
 )
 _TRUTHS: Final = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}
+# SQLite before this can lose pages of a database in WAL mode.
+_WAL_IS_SAFE_FROM: Final = (3, 51, 3)
+_SQLITE_OPTIONS: Final = frozenset({"journal"})
 _POSTGRES_OPTIONS: Final = frozenset({"sslmode", "sslrootcert", "connect_timeout", "application_name"})
 
 
@@ -46,8 +50,11 @@ class Environment:
     secret_key: str
     mail: Mapping[str, Any]
     mail_from: str
+    files: Mapping[str, Any]
     worker_in_web: bool
     trust_proxy: bool
+    lease_seconds: int
+    metrics_token: str
     oidc: tuple[Mapping[str, str], ...]
 
     @property
@@ -89,26 +96,25 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         secret_key=environ.get("CAIRN_SECRET_KEY") or read_or_make_secret(data / "secret-key"),
         mail=read_mail(environ.get("CAIRN_MAIL_URL", "")),
         mail_from=environ.get("CAIRN_MAIL_FROM", f"no-reply@{urlsplit(origin).hostname}"),
+        files=read_files(environ.get("CAIRN_FILES_URL", "")),
         worker_in_web=_read_truth(environ, "CAIRN_WORKER_IN_WEB", default=True),
         trust_proxy=_read_truth(environ, "CAIRN_TRUST_PROXY", default=False),
+        lease_seconds=_read_number(environ, "CAIRN_LEASE_SECONDS", default=30, at_least=1),
+        metrics_token=_read_metrics_token(environ),
         oidc=_read_oidc(environ),
     )
 
 
 def read_database(url: str, *, data: Path) -> dict[str, Any]:
     """Return Django's description of the database at ``url``; without one, SQLite in the data folder."""
-    parts = urlsplit(url or f"sqlite:///{data / 'cairn.sqlite3'}")
+    if not url:
+        return _sqlite(str(data / "cairn.sqlite3"), journal="truncate")
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
     if parts.scheme == "sqlite":
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(parts.path.removeprefix("/")) if parts.path != "/:memory:" else ":memory:",
-            "CONN_MAX_AGE": 600,
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000",
-            },
-        }
+        _refuse_unknown(options.keys() - _SQLITE_OPTIONS)
+        name = unquote(parts.path.removeprefix("/"))
+        return _sqlite(name, journal=options.get("journal", "truncate"))
     if parts.scheme not in {"postgres", "postgresql"}:
         raise UsageError(
             "settings.database",
@@ -116,12 +122,7 @@ def read_database(url: str, *, data: Path) -> dict[str, Any]:
             where="DATABASE_URL",
             mend="Write postgresql://user:password@host:5432/name, or leave it out for SQLite.",
         )
-    options = dict(parse_qsl(parts.query))
-    unknown = sorted(options.keys() - _POSTGRES_OPTIONS - {"host"})
-    if unknown:
-        raise UsageError(
-            "settings.database", f"The option {unknown[0]!r} is not known.", where="DATABASE_URL"
-        )
+    _refuse_unknown(options.keys() - _POSTGRES_OPTIONS - {"host"})
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.removeprefix("/")),
@@ -132,6 +133,65 @@ def read_database(url: str, *, data: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
+    }
+
+
+def _sqlite(name: str, *, journal: str) -> dict[str, Any]:
+    if journal not in {"truncate", "wal"}:
+        raise UsageError(
+            "settings.database",
+            f"{journal!r} is no journal.",
+            where="DATABASE_URL",
+            mend="Write truncate or wal.",
+        )
+    if journal == "wal" and sqlite3.sqlite_version_info < _WAL_IS_SAFE_FROM:
+        raise UsageError(
+            "settings.wal",
+            f"SQLite {sqlite3.sqlite_version} may damage a database in WAL mode.",
+            where="DATABASE_URL",
+            mend="Leave out journal=wal, or use SQLite 3.51.3 or later.",
+        )
+    commands = f"PRAGMA journal_mode={journal.upper()}; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000"
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name,
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": commands},
+    }
+
+
+def _refuse_unknown(options: Iterable[str]) -> None:
+    for option in sorted(options):
+        raise UsageError("settings.database", f"The option {option!r} is not known.", where="DATABASE_URL")
+
+
+def read_files(url: str) -> dict[str, Any]:
+    """Return Django's description of where uploaded files are kept; without an address, in the data folder.
+
+    An object store is ``s3://key:secret@bucket?endpoint=https://...&region=...``.
+    """
+    if not url:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    if parts.scheme != "s3" or not parts.hostname or options.keys() - {"endpoint", "region"}:
+        raise UsageError(
+            "settings.files",
+            "The address of the file store is not as it should be.",
+            where="CAIRN_FILES_URL",
+            mend="Write s3://key:secret@bucket?endpoint=https://store.example.edu&region=eu-1.",
+        )
+    chosen = {
+        "bucket_name": parts.hostname,
+        "access_key": unquote(parts.username or ""),
+        "secret_key": unquote(parts.password or ""),
+        "endpoint_url": options.get("endpoint", ""),
+        "region_name": options.get("region", ""),
+    }
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {name: value for name, value in chosen.items() if value}
+        | {"default_acl": None, "querystring_auth": True, "file_overwrite": False},
     }
 
 
@@ -196,6 +256,22 @@ def _read_truth(environ: Mapping[str, str], name: str, *, default: bool) -> bool
             "settings.truth", f"{text!r} is neither yes nor no.", where=name, mend="Write 1 or 0."
         )
     return truth
+
+
+def _read_number(environ: Mapping[str, str], name: str, *, default: int, at_least: int) -> int:
+    text = environ.get(name, "")
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or int(text) < at_least:
+        raise UsageError("settings.number", f"{text!r} is no whole number from {at_least}.", where=name)
+    return int(text)
+
+
+def _read_metrics_token(environ: Mapping[str, str]) -> str:
+    token = environ.get("CAIRN_METRICS_TOKEN", "")
+    if token and len(token) < 16:
+        raise UsageError("settings.metrics_token", "The token is too short.", where="CAIRN_METRICS_TOKEN")
+    return token
 
 
 def _read_oidc(environ: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import random
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from cairn.canonical import canonizer as module
@@ -145,6 +146,16 @@ def test_two_shapes_with_the_same_hash_are_told_apart(monkeypatch: pytest.Monkey
         document = shaped(count)
         document["credentialSubject"][0] = {"id": "did:example:x", "type": ["AchievementSubject"]}  # type: ignore[index,call-overload]
         assert canonizer.canonize(document) == canonizer.canonize_plainly(document)
+
+
+def test_threads_share_a_canonizer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_FAMILIES", 2)
+    monkeypatch.setattr(module, "MAX_SIGHTS", 4)
+    canonizer = Canonizer(contexts.load)
+    documents = [shaped(count) for count in range(6)] * 20
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(canonizer.canonize, documents))
+    assert found == [canonizer.canonize_plainly(document) for document in documents]
 
 
 def test_other_hashes_take_the_long_way() -> None:

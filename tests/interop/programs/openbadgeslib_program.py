@@ -9,6 +9,7 @@ import base64
 import json
 import sys
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeAlias
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -18,18 +19,23 @@ from openbadgeslib.ob3.ldp import OB3LdpSigner, OB3LdpVerifier
 from openbadgeslib.ob3.signer import OB3Signer
 from openbadgeslib.ob3.verifier import OB3Verifier
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-def _key(request):
+Request: TypeAlias = dict[str, str]
+
+
+def _key(request: Request) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(request["secret"]))
 
 
-def _private_pem(request):
+def _private_pem(request: Request) -> bytes:
     return _key(request).private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
 
 
-def _public_pem(request):
+def _public_pem(request: Request) -> bytes:
     return (
         _key(request)
         .public_key()
@@ -37,7 +43,7 @@ def _public_pem(request):
     )
 
 
-def _credential(request):
+def _credential(request: Request) -> OpenBadgeCredential:
     return OpenBadgeCredential(
         issuer=Issuer(id=request["issuer"], name="Southside College", url="https://southside.example"),
         recipient_id="did:example:holder",
@@ -53,34 +59,34 @@ def _credential(request):
     )
 
 
-def issue(request):
+def issue(request: Request) -> str:
     return OB3LdpSigner(_private_pem(request)).sign_to_json(_credential(request))
 
 
-def issue_jwt(request):
+def issue_jwt(request: Request) -> str:
     return OB3Signer(_private_pem(request), algorithm="EdDSA").sign(_credential(request))
 
 
-def bake(request):
+def bake(request: Request) -> str:
     image = base64.b64decode(request["image"])
     return base64.b64encode(
         OB3LdpSigner(_private_pem(request)).sign_into_png(_credential(request), image)
     ).decode()
 
 
-def verify(request):
+def verify(request: Request) -> str:
     return _word(lambda: OB3LdpVerifier.for_issuer_did(request["issuer"]).verify(request["text"]))
 
 
-def verify_jwt(request):
+def verify_jwt(request: Request) -> str:
     return _word(lambda: OB3Verifier(_public_pem(request)).verify(request["text"]))
 
 
-def unbake(request):
+def unbake(request: Request) -> str:
     return OB3Verifier.extract_token_from_png(base64.b64decode(request["image"]))
 
 
-def _word(run):
+def _word(run: Callable[[], object]) -> str:
     try:
         run()
     except LibOpenBadgesException as error:

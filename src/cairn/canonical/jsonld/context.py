@@ -70,7 +70,8 @@ class Context:
 
     __slots__ = (
         "direction", "graph_keys", "id_keys", "kinds", "language", "list_keys", "openings", "plans",
-        "previous", "scoped", "set_keys", "terms", "type_keys", "typed", "value_keys", "vocab", "wrapper_keys",
+        "previous", "scoped", "set_keys", "terms", "type_keys", "typed", "value_keys", "vocab",
+        "wrapper_keys",
     )  # fmt: skip
 
     def __init__(

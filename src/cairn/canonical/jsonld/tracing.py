@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 class TracingWalk(Walk):
     """A :class:`Walk` with notes."""
 
-    __slots__ = ("fixed", "prefixes")
+    __slots__ = ("_met", "fixed", "prefixes")
 
     def __init__(self, compiler: Compiler) -> None:
         super().__init__(compiler)
         self.fixed: set[str] = set()
         self.prefixes: set[str] = set()
+        self._met: set[Context] = set()
 
     def _subject(self, element: JsonObject, context: Context) -> str:
         self._note_prefixes(context)
@@ -48,6 +49,9 @@ class TracingWalk(Walk):
         return term
 
     def _note_prefixes(self, context: Context) -> None:
+        if context in self._met:
+            return
+        self._met.add(context)
         for name, term in context.terms.items():
             if term.prefix:
                 self.prefixes.add(name)

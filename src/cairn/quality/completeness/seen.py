@@ -139,6 +139,24 @@ def see_credential(credential: JsonObject) -> Seen:
     )
 
 
+def see_award(credential: JsonObject) -> Seen:
+    """Lay out what an award tells beside its Achievement: the subject, the dates and the issuer."""
+    subjects = objects(credential, "credentialSubject")
+    subject_at, subject = subjects[0] if subjects else ("", {})
+    return Seen(
+        achievement={},
+        at=f"{subject_at}/achievement",
+        rows={},
+        loose=(),
+        issuer=_profile(credential.get("issuer")),
+        issuer_at="/issuer",
+        credential=credential,
+        subject=subject,
+        subject_at=subject_at,
+        is_award=True,
+    )
+
+
 def text_of(node: JsonObject, name: str) -> str:
     """Return the text of a member without its margin, in the first language that it has; or nothing."""
     return first_text(node.get(name)).strip()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from cairn.quality.lint.findings import Hit
@@ -41,6 +42,7 @@ def host_of(address: str) -> str:
     return match[1].lower().rstrip(".") if match else ""
 
 
+@lru_cache(maxsize=1024)
 def is_private(host: str) -> bool:
     """Tell whether only the machine or network of whoever wrote it can reach a host.
 
@@ -56,6 +58,7 @@ def is_private(host: str) -> bool:
     return not address.is_global
 
 
+@lru_cache(maxsize=1024)
 def is_dead(host: str) -> bool:
     """Tell whether nobody can ever answer at a host: it is no name, or one that is kept for examples.
 
@@ -75,10 +78,15 @@ def is_dead(host: str) -> bool:
     return not all(_LABEL.fullmatch(label) for label in host.split("."))
 
 
-def addresses_with(part: Part, is_meant: Callable[[str], bool]) -> Iterator[Hit]:
-    """Yield a hit for the first address of each text of a part that ``is_meant``, with it as ``url``."""
+def addresses_with(
+    part: Part, is_meant: Callable[[str], bool], *, passing_over: frozenset[str] = frozenset()
+) -> Iterator[Hit]:
+    """Yield a hit for the first address of each text of a part that ``is_meant``, with it as ``url``.
+
+    ``passing_over`` names members that are not looked at.
+    """
     for text in part.texts():
-        if text.value.startswith("data:"):
+        if text.value.startswith("data:") or text.member in passing_over:
             continue
         for match in ADDRESS.finditer(text.value):
             address = match[0].rstrip(".,;:!?'*_")

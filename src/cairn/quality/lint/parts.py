@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from cairn.canonical.strict_json import format_pointer
 from cairn.credentials.view import objects
@@ -51,8 +51,16 @@ _NO_TEXT: Final = frozenset(
         "achievement",
     }
 )
+PROSE: Final = frozenset(
+    {"name", "description", "narrative", "caption", "targetName", "targetDescription", "@value", "tag"}
+)
+"""Members whose texts are written for people."""
+
+_Found: TypeAlias = tuple[list[str], list[str], list[str]]
+"""The texts that were found, those written for people, and ``data:`` addresses."""
+
 _SKIPPED: Final = SIGNED_BY_OTHERS | _NO_TEXT
-_HOST: Final = re.compile(r"(?:https?://|did:web:)(\[[0-9a-f:.]*\]|[^/\s?#\"<>()\[\]:%\\]*)", re.IGNORECASE)
+_HOST: Final = re.compile(r"\[[0-9A-Fa-f:.]*\]|[^/\s?#\"<>()\[\]:%\\]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +76,9 @@ class Text:
 class Part:
     """A part of a document. ``at`` is its pointer and ``node`` its root, ``document`` the whole.
 
-    ``together`` are all its texts, one a line, without ``data:`` addresses; ``data`` are those. ``hosts`` are
-    the hosts of all addresses, in lower case. ``now`` is given to the rules of rows only.
+    ``together`` are all its texts, one a line, without ``data:`` addresses; ``data`` are those, and ``prose``
+    the texts that are written for people. ``hosts`` are the hosts of all addresses, in lower case, and
+    ``insecure_hosts`` those of ``http:`` ones. ``now`` is given to the rules of rows only.
     """
 
     scope: Scope
@@ -77,8 +86,10 @@ class Part:
     node: JsonObject
     document: JsonObject
     together: str
+    prose: str
     data: tuple[str, ...]
     hosts: frozenset[str]
+    insecure_hosts: frozenset[str]
     now: datetime | None = None
 
     def texts(self) -> Iterator[Text]:
@@ -122,50 +133,77 @@ def row_part(credential: JsonObject, *, now: datetime) -> Part:
 def _part(
     node: JsonObject, *, scope: Scope, at: str, document: JsonObject, now: datetime | None = None
 ) -> Part:
-    texts: list[str] = []
-    data: list[str] = []
+    found: _Found = ([], [], [])
     for key, member in _members_of(node, scope):
-        _collect(member, key, texts, data)
-    together = "\n".join(texts)
+        _collect(member, key, found)
+    prose = "\n".join(found[1])
+    together = "\n".join([prose, *found[0]])
+    hosts, insecure = _hosts_in(together)
     return Part(
         scope=scope,
         at=at,
         node=node,
         document=document,
         together=together,
-        data=tuple(data),
-        hosts=frozenset([host.lower() for host in _HOST.findall(together)]),
+        prose=prose,
+        data=tuple(found[2]),
+        hosts=hosts,
+        insecure_hosts=insecure,
         now=now,
     )
 
 
+def _hosts_in(together: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the hosts of all addresses in a text, and of those that begin with ``http:``."""
+    hosts: set[str] = set()
+    insecure: set[str] = set()
+    before, *pieces = together.split("://")
+    for piece in pieces:
+        match = _HOST.match(piece)
+        host = match[0].lower() if match else ""
+        hosts.add(host)
+        if before[-4:].lower() == "http":
+            insecure.add(host)
+        before = piece
+    if "did:web:" in together:
+        for piece in together.split("did:web:")[1:]:
+            match = _HOST.match(piece)
+            hosts.add(match[0].lower() if match else "")
+    return frozenset(hosts), frozenset(insecure)
+
+
 def _members_of(node: JsonObject, scope: Scope) -> Iterator[tuple[str, JsonValue]]:
     for key, member in node.items():
-        if key not in _SKIPPED and (scope is Scope.ACHIEVEMENT or (key in ROW_MEMBERS) is (scope is Scope.ROW)):
+        if key not in _SKIPPED and (
+            scope is Scope.ACHIEVEMENT or (key in ROW_MEMBERS) is (scope is Scope.ROW)
+        ):
             yield key, member
 
 
-def _collect(value: JsonValue, key: str, texts: list[str], data: list[str]) -> None:
+def _collect(value: JsonValue, key: str, found: _Found) -> None:
     """Collect the texts below ``value`` without recursion, so that no depth of nesting is too much."""
-    if type(value) is str:
-        (data if value[:5] == "data:" else texts).append(value)
-        return
-    stack: list[JsonValue] = [value]
+    stack: list[tuple[JsonValue, str]] = [(value, key)]
+    texts, prose, data = found
     while stack:
-        holder = stack.pop()
+        holder, name = stack.pop()
         if type(holder) is dict:
-            for name, member in holder.items():
+            for inner, member in holder.items():
                 if type(member) is str:
-                    if name not in _NO_TEXT:
+                    if inner in PROSE:
+                        prose.append(member)
+                    elif inner not in _NO_TEXT:
                         (data if member[:5] == "data:" else texts).append(member)
-                elif (type(member) is dict or type(member) is list) and name not in _SKIPPED:
-                    stack.append(member)
+                elif (type(member) is dict or type(member) is list) and inner not in _SKIPPED:
+                    stack.append((member, inner))
         elif type(holder) is list:
             for member in holder:
                 if type(member) is str:
-                    (data if member[:5] == "data:" else texts).append(member)
+                    chosen = prose if name in PROSE else data if member[:5] == "data:" else texts
+                    chosen.append(member)
                 elif type(member) is dict or type(member) is list:
-                    stack.append(member)
+                    stack.append((member, name))
+        elif type(holder) is str:
+            (prose if name in PROSE else data if holder[:5] == "data:" else texts).append(holder)
 
 
 def _texts_below(value: JsonValue, where: str, key: str) -> Iterator[Text]:

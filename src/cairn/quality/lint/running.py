@@ -70,7 +70,9 @@ def rule(code: str) -> Rule:
     found = _BY_CODE.get(code)
     if found is None:
         raise UsageError(
-            "lint.unknown_rule", f"There is no rule {code!r}.", mend="docs/reference/lint-rules.md lists them."
+            "lint.unknown_rule",
+            f"There is no rule {code!r}.",
+            mend="docs/reference/lint-rules.md lists them.",
         )
     return found
 

@@ -66,9 +66,7 @@ def create_organisation(*, actor: Actor, profile: ProfileText, slug: str, now: d
                 )
             organisation.save(force_insert=True)
             everything = {f"can_{right.value}": True for right in Right}
-            Member.objects.create(
-                organisation=organisation, person_id=actor.id, joined_at=now, **everything
-            )
+            Member.objects.create(organisation=organisation, person_id=actor.id, joined_at=now, **everything)
             key, signer = keep_new_key(organisation, now=now)
             history = KeyHistory.begin(
                 did_of(slug), method_id=key.method_id, public_key=signer.public_key, valid_from=key.made_at

@@ -133,9 +133,7 @@ def accept(*, actor: Actor, invitation_id: UUID, now: datetime) -> Member:
         invitation.accepted_at = now
         invitation.save(update_fields=["accepted_at"])
         _record(actor, "invitation.accept", invitation, now=now)
-        events.publish(
-            MemberJoined(organisation_id=invitation.organisation_id, person_id=actor.id), now=now
-        )
+        events.publish(MemberJoined(organisation_id=invitation.organisation_id, person_id=actor.id), now=now)
     return member
 
 

@@ -27,9 +27,7 @@ def keep_new_key(organisation: Organisation, *, now: datetime) -> tuple[IssuerKe
     Raises ``IntegrityError`` where another is in use.
     """
     identifier = new_id()
-    kept = present_custody().make(
-        ALGORITHM, place=Place(organisation_id=organisation.id, key_id=identifier)
-    )
+    kept = present_custody().make(ALGORITHM, place=Place(organisation_id=organisation.id, key_id=identifier))
     public_key = kept.signer.public_key
     key = IssuerKey.objects.create(
         id=identifier,

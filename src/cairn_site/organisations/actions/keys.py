@@ -100,7 +100,9 @@ def mark_key_compromised(
         if key is None:
             raise not_found()
         if key.state == KeyState.COMPROMISED:
-            raise UsageError("key.compromised", "The key is marked as compromised already.", where=key.method_id)
+            raise UsageError(
+                "key.compromised", "The key is marked as compromised already.", where=key.method_id
+            )
         since = since.replace(microsecond=0)
         if not key.made_at <= since <= now:
             raise UsageError(
@@ -115,9 +117,7 @@ def mark_key_compromised(
         history = history_of(record).mark_compromised(key.method_id, at=since, reason=key.reason)
         record = publish_again(organisation, history=history, now=now)
         _record(actor, "key.compromised", key, now=now, since=since.isoformat(), reason=key.reason)
-        events.publish(
-            KeyCompromised(organisation_id=organisation.id, key_id=key.id, since=since), now=now
-        )
+        events.publish(KeyCompromised(organisation_id=organisation.id, key_id=key.id, since=since), now=now)
         if was_in_use:
             new = _begin_again(organisation, record, now=now)
             _record(actor, "key.make", new, now=now)
@@ -165,9 +165,7 @@ def _begin_again(organisation: Organisation, record: IssuerRecord, *, now: datet
     known = history_of(record)
     ended = [period.valid_until for period in known.periods if period.valid_until is not None]
     new, signer = keep_new_key(organisation, now=max([now.replace(microsecond=0), *ended]))
-    history = known.begin_again(
-        method_id=new.method_id, public_key=signer.public_key, valid_from=new.made_at
-    )
+    history = known.begin_again(method_id=new.method_id, public_key=signer.public_key, valid_from=new.made_at)
     publish_again(organisation, history=history, now=now)
     return new
 

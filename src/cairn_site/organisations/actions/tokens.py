@@ -60,7 +60,9 @@ def make_token(
     """
     wanted = sorted(set(scopes))
     if not wanted or not SCOPES.keys() >= set(wanted):
-        raise DocumentError("token.scopes", "A token has at least one of the scopes there are.", where="scopes")
+        raise DocumentError(
+            "token.scopes", "A token has at least one of the scopes there are.", where="scopes"
+        )
     if expires_at is not None and expires_at <= now:
         raise DocumentError("token.expiry", "The token would have ended already.", where="expires_at")
     text = PREFIX + secrets.token_urlsafe(32)

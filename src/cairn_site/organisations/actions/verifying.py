@@ -34,7 +34,9 @@ def verify_organisation(*, actor: Actor, organisation_id: UUID, now: datetime) -
     with transaction.atomic():
         held = _hold(organisation_id)
         if held.verified_at is not None:
-            raise UsageError("organisation.verified", "The organisation is verified already.", where=held.slug)
+            raise UsageError(
+                "organisation.verified", "The organisation is verified already.", where=held.slug
+            )
         held.verified_at, held.refused_at, held.refusal = now, None, ""
         held.save(update_fields=["verified_at", "refused_at", "refusal"])
         _tell(held, "organisation_verified", now=now)
@@ -52,7 +54,9 @@ def refuse_organisation(*, actor: Actor, organisation_id: UUID, reason: str, now
     reason = reason.strip()
     if not reason or len(reason) > MAX_REASON:
         raise DocumentError(
-            "organisation.reason", f"A refusal has a reason of at most {MAX_REASON} characters.", where="reason"
+            "organisation.reason",
+            f"A refusal has a reason of at most {MAX_REASON} characters.",
+            where="reason",
         )
     with transaction.atomic():
         held = _hold(organisation_id)

@@ -16,7 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cairn.canonical import nquads, rdfc
-from cairn.canonical.jsonld import Processor, to_rdf
+from cairn.canonical.jsonld import Processor, to_rdf, walk
+from cairn.canonical.jsonld.compiler import Compiler
+from cairn.canonical.jsonld.context import expand_iri
+from cairn.canonical.jsonld.walk import Walk
 from cairn.credentials import contexts
 from cairn.errors import DocumentError
 from factories.documents import CREDENTIALS_V2, OPEN_BADGES_3, realistic_credential
@@ -92,10 +95,10 @@ def canonical_by_pyoxigraph(document: Any) -> bytes:
     return rdfc.canonize(nquads.parse(written.decode()))
 
 
-def agree(document: Any, *, inline: Any) -> bool:
+def agree(document: Any, *, inline: Any, processor: Processor = PROCESSOR) -> bool:
     """Tell whether the document was accepted; fail where the two then differ."""
     try:
-        mine = rdfc.canonize(PROCESSOR.to_rdf(document))
+        mine = rdfc.canonize(processor.to_rdf(document))
     except DocumentError:
         return False
     if GREAT.search(mine):
@@ -149,3 +152,102 @@ def test_tracing_gives_the_same_quads() -> None:
     document = realistic_credential()
     trace, dataset = PROCESSOR.trace(document), PROCESSOR.to_rdf(document)
     assert (trace.ground, trace.linked) == (dataset.ground, dataset.linked)
+
+
+EVERYTHING: JsonObject = {
+    "@context": CONTEXT,
+    "id": "ex:root",
+    "type": "Scoped",
+    "text": 'back\\slash and "quote"',
+    "only": "here",
+    "english": "word",
+    "spoken": {"de-AT": "Wort"},
+    "date": "2026-01-31",
+    "link": [
+        "ex:near",
+        "_:shared",
+        {"id": "urn:inner", "text": "outside of the type", "several": 1.5, "link": "_:shared"},
+    ],
+    "ordered": ["one", "two", "three"],
+    "left": {"id": "urn:left", "text": "scoped", "link": "_:shared"},
+    "kind": ["Plain", "text"],
+}
+
+
+def _forgets_escapes(text: str) -> str:
+    return text
+
+
+def _writes_numbers_as_python_does(value: float, *, datatype: str | None) -> str:
+    return f'"{value}"'
+
+
+def _ignores_types(self: Any, active: Any, types: Any) -> Any:
+    return active
+
+
+def _ignores_property_scopes(self: Any, active: Any, key: str, *, revert: bool) -> Any:
+    return active.previous if revert and active.previous is not None else active
+
+
+def _keeps_the_context_for_children(self: Any, element: Any, entry: Any, context: Any) -> Any:
+    return context
+
+
+def _forgets_languages(self: Any, language: Any, base_direction: Any) -> str:
+    return '"'
+
+
+def _turns_lists_round(self: Any, entry: Any, value: Any, context: Any, graph: str) -> str:
+    return LIST(self, entry, value[::-1], context, graph)
+
+
+def _tells_shared_blank_nodes_apart(self: Any, label: str) -> str:
+    return str(self._blank())
+
+
+def _ignores_prefixes(context: Any, value: str, *, vocab: bool) -> str:
+    return value if ":" in value else expand_iri(context, value, vocab=vocab)
+
+
+def _keeps_entries_by_key_alone(self: Any, context: Any, key: str) -> Any:
+    shared = self.__dict__.setdefault("shared", {})
+    if key not in shared:
+        shared[key] = ENTRY(self, context, key)
+    context.plans.clear()
+    return shared[key]
+
+
+def _loses_types(self: Any, names: Any, context: Any) -> Any:
+    opening = OPEN(self, names, context)
+    opening.kinds = opening.kinds[1:]
+    return opening
+
+
+ENTRY, LIST, OPEN = Compiler.entry, Walk._list, Walk._open
+FAULTS = [
+    (walk, "escape_literal", _forgets_escapes),
+    (walk, "format_native", _writes_numbers_as_python_does),
+    (Compiler, "typed", _ignores_types),
+    (Compiler, "scoped", _ignores_property_scopes),
+    (Walk, "_child", _keeps_the_context_for_children),
+    (Compiler, "suffix", _forgets_languages),
+    (Walk, "_list", _turns_lists_round),
+    (Walk, "_given_blank", _tells_shared_blank_nodes_apart),
+    (walk, "expand_iri", _ignores_prefixes),
+    (Compiler, "entry", _keeps_entries_by_key_alone),
+    (Walk, "_open", _loses_types),
+]
+
+
+def test_a_document_with_everything_means_the_same_to_another_implementation() -> None:
+    assert agree(EVERYTHING, inline=CONTEXT, processor=Processor(contexts.load))
+
+
+@pytest.mark.parametrize(("where", "name", "fault"), FAULTS, ids=lambda part: getattr(part, "__name__", part))
+def test_the_comparison_catches_a_planted_fault(
+    where: Any, name: str, fault: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(where, name, fault)
+    with pytest.raises((AssertionError, DocumentError)):
+        assert agree(EVERYTHING, inline=CONTEXT, processor=Processor(contexts.load))

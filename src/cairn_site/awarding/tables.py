@@ -1,0 +1,358 @@
+"""A table of learners on the site: checked with the lint, its rows mended in place, its bad rows given back.
+
+``cairn.issuer`` reads and checks; here stands what the site adds: what the lint says of each row, who holds
+the award already, and CSV that a spreadsheet program does not take for formulas.
+``tests/cairn_site/awarding/test_tables.py`` proves it.
+"""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING, Any, Final
+
+from cairn.canonical import timestamps
+from cairn.errors import CairnError, DocumentError, UsageError
+from cairn.issuer import (
+    LearnerRow,
+    RowIdentity,
+    RowProblem,
+    check_learner_table,
+    compose,
+    read_design,
+    read_learner_table,
+)
+from cairn.issuer.columns import Header, declared_delimiter, read_header
+from cairn.issuer.csv_reader import CsvReader, split_row
+from cairn.issuer.problems import problem_from
+from cairn.issuer.result_cells import read_result_rules
+from cairn.quality.lint import LintSeverity, lint_achievement, lint_frame, lint_row
+from cairn_site.awarding.statements import Statement, fill_dates, rehearse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from cairn.canonical.strict_json import JsonObject
+    from cairn.issuer import Finding
+    from cairn.quality.lint import LintFinding
+    from cairn_site.awarding.achievements import AwardableVersion
+
+MAX_KEPT: Final = 1000
+MAX_WARNINGS: Final = 20
+MAX_BYTES: Final = 64 * 1024 * 1024
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_SALT: Final = "0" * 32
+_ID: Final = "https://example.org/credentials/0"
+
+
+@dataclass
+class Check:
+    """What one reading of a table found; ``refused`` are the numbers of rows that only the lint refuses."""
+
+    columns: tuple[str, ...] = ()
+    row_count: int = 0
+    bad_row_count: int = 0
+    problem_count: int = 0
+    problems: list[RowProblem] = field(default_factory=list)
+    note_count: int = 0
+    notes: list[dict[str, Any]] = field(default_factory=list)
+    warnings: list[dict[str, Any]] = field(default_factory=list)
+    refused: list[int] = field(default_factory=list)
+    held_count: int = 0
+    held: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def number_count(self) -> int:
+        """How many numbers of rows there are, those with problems counted."""
+        return self.row_count + self.bad_row_count
+
+    def as_json(self, *, moment: datetime) -> dict[str, Any]:
+        """Return what a batch keeps of it."""
+        return {
+            "moment": timestamps.format(moment),
+            "columns": list(self.columns),
+            "rows": self.row_count,
+            "bad_rows": self.bad_row_count,
+            "problems": [dataclasses.asdict(problem) for problem in self.problems],
+            "note_count": self.note_count,
+            "notes": self.notes,
+            "warnings": self.warnings,
+            "refused": self.refused,
+            "held_count": self.held_count,
+            "held": self.held,
+        }
+
+
+def check_table(
+    source: IO[bytes],
+    *,
+    version: AwardableVersion,
+    issuer: JsonObject,
+    moment: datetime,
+    find_held: Callable[[Sequence[str]], set[str]],
+    watch: Callable[[RowProblem], None] | None = None,
+) -> Check:
+    """Read a whole table and return all that issuing from it would meet.
+
+    ``find_held`` says which of the addresses hold an award of the Achievement already; ``watch`` is told of
+    every problem, also of those beyond the ``MAX_KEPT`` that are kept.
+    """
+    checker = _RowLint(version=version, issuer=issuer, moment=moment)
+    check = Check()
+    pending: list[tuple[int, str]] = []
+
+    def tell(problem: RowProblem) -> None:
+        check.problem_count += 1
+        if len(check.problems) < MAX_KEPT:
+            check.problems.append(problem)
+        if watch is not None:
+            watch(problem)
+
+    def look(finding: Finding) -> None:
+        if isinstance(finding, RowProblem):
+            tell(finding)
+            return
+        if not isinstance(finding, LearnerRow):
+            return
+        problems = checker.look(finding)
+        if problems:
+            check.refused.append(finding.number)
+            for problem in problems:
+                tell(problem)
+        elif finding.email:
+            pending.append((finding.line, finding.email.lower()))
+            if len(pending) >= 500:
+                _add_held(check, pending, find_held)
+
+    report = check_learner_table(
+        source, achievement=version.document, valid_from=moment, limit=MAX_KEPT, watch=look
+    )
+    _add_held(check, pending, find_held)
+    check.columns = report.columns
+    refused = len(check.refused)
+    check.row_count = max(0, report.row_count - refused)
+    check.bad_row_count = report.bad_row_count + refused
+    check.note_count = report.note_count
+    check.notes = [dataclasses.asdict(note) for note in report.notes[:MAX_WARNINGS]]
+    check.warnings = checker.warnings()
+    check.problems.sort(key=lambda problem: problem.line)
+    return check
+
+
+class _RowLint:
+    """Looks at rows with the lint; what all rows share is looked at once, by the first of them."""
+
+    def __init__(self, *, version: AwardableVersion, issuer: JsonObject, moment: datetime) -> None:
+        self._version = version
+        self._issuer = issuer
+        self._moment = moment
+        self._design = read_design(version.document, issuer=issuer)
+        self._identity = RowIdentity(
+            credential_id=_ID,
+            email_salt=_SALT,
+            identifier_salt=_SALT,
+            valid_from=timestamps.format(moment),
+        )
+        self._is_first = True
+        self._warned: Counter[str] = Counter()
+        self._samples: dict[str, tuple[LintFinding, int]] = {}
+
+    def look(self, row: LearnerRow) -> list[RowProblem]:
+        """Return the problems of one row."""
+        try:
+            filled = fill_dates(row, version=self._version, moment=self._moment) if self._must_fill(row) else row
+            document = compose(filled, design=self._design, identity=self._identity)
+            found = list(lint_row(document, now=self._moment))
+            if self._is_first:
+                self._is_first = False
+                rehearse(
+                    Statement(row=row), version=self._version, issuer=self._issuer, now=self._moment
+                )
+                found += lint_frame(document)
+                found += lint_achievement(self._version.document)
+        except CairnError as error:
+            return [problem_from(error, line=row.line)]
+        problems = []
+        for finding in found:
+            if finding.severity is LintSeverity.ERROR:
+                error = DocumentError(finding.code, finding.message, where=finding.where, mend=finding.mend)
+                problems.append(problem_from(error, line=row.line))
+            elif finding.severity is LintSeverity.WARNING:
+                self._warned[finding.code] += 1
+                self._samples.setdefault(finding.code, (finding, row.line))
+        return problems
+
+    def warnings(self) -> list[dict[str, Any]]:
+        """Return each warning once, with how many rows it is about and the first of them."""
+        return [
+            {
+                "code": code,
+                "message": self._samples[code][0].message,
+                "mend": self._samples[code][0].mend,
+                "line": self._samples[code][1],
+                "count": count,
+            }
+            for code, count in self._warned.most_common(MAX_WARNINGS)
+        ]
+
+    def _must_fill(self, row: LearnerRow) -> bool:
+        return not row.valid_until and self._version.expires
+
+
+def _add_held(
+    check: Check, pending: list[tuple[int, str]], find_held: Callable[[Sequence[str]], set[str]]
+) -> None:
+    held = find_held([address for _, address in pending]) if pending else set()
+    for line, address in pending:
+        if address in held:
+            check.held_count += 1
+            if len(check.held) < MAX_WARNINGS:
+                check.held.append({"line": line, "address": address})
+    pending.clear()
+
+
+def good_rows(
+    source: IO[bytes], *, version: AwardableVersion, findings: dict[str, Any]
+) -> Iterator[LearnerRow]:
+    """Yield the rows that the last check found good, in the order of the table."""
+    refused = frozenset(findings["refused"])
+    table = read_learner_table(
+        source, achievement=version.document, valid_from=timestamps.parse(findings["moment"])
+    )
+    for finding in table.rows():
+        if isinstance(finding, LearnerRow) and finding.number not in refused:
+            yield finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """One row of a table as it stands in the file: its titles and cells, and how many lines it takes."""
+
+    titles: tuple[str, ...]
+    cells: tuple[str, ...]
+    delimiter: str
+    line: int
+    line_count: int
+
+
+def find_row(source: IO[bytes], *, version: AwardableVersion, line: int) -> TableRow:
+    """Return the row that begins at ``line``; raises ``UsageError("batch.no_such_row")``."""
+    reader, header = _open(source, version=version)
+    while (text := _next(reader)) is not None:
+        if reader.line == line and text:
+            try:
+                cells = split_row(text, header.delimiter)
+            except DocumentError:
+                break
+            titles = _titles(header)
+            cells += [""] * (len(titles) - len(cells))
+            titles += [""] * (len(cells) - len(titles))
+            return TableRow(
+                titles=tuple(titles),
+                cells=tuple(cells),
+                delimiter=header.delimiter,
+                line=line,
+                line_count=text.count("\n") + 1,
+            )
+        if reader.line > line:
+            break
+    raise UsageError(
+        "batch.no_such_row",
+        "This row cannot be mended here.",
+        where=f"line {line}",
+        mend="Mend the file and upload it anew.",
+    )
+
+
+def replace_row(data: bytes, row: TableRow, cells: Sequence[str]) -> bytes:
+    """Return the table with other cells in the place of a row; empty cells throughout take the row out."""
+    text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    written = [] if not any(cells) else [_format(cells, row.delimiter)]
+    lines[row.line - 1 : row.line - 1 + row.line_count] = written
+    return "\r\n".join(lines).encode()
+
+
+def bad_rows_csv(
+    source: IO[bytes], problems: Iterable[RowProblem], *, version: AwardableVersion
+) -> Iterator[bytes]:
+    """Yield, as CSV, the rows that have problems, with what is wrong and how to mend it behind each."""
+    by_line: dict[int, list[RowProblem]] = {}
+    for problem in problems:
+        by_line.setdefault(problem.line, []).append(problem)
+    try:
+        reader, header = _open(source, version=version)
+    except DocumentError:
+        yield b"\xef\xbb\xbf" + _format(["line", "problem", "mend"], ",").encode() + b"\r\n"
+        for line, found in sorted(by_line.items()):
+            yield _format(neutralise([str(line), *_told(found)]), ",").encode() + b"\r\n"
+        return
+    yield b"\xef\xbb\xbf" + _format([*_titles(header), "line", "problem", "mend"], ",").encode() + b"\r\n"
+    while (text := _next(reader)) is not None:
+        known = by_line.pop(reader.line, None)
+        if known is None:
+            continue
+        try:
+            cells = split_row(text, header.delimiter)
+        except DocumentError:
+            cells = [text]
+        cells += [""] * (header.width - len(cells))
+        row = neutralise([*cells[: header.width], str(reader.line), *_told(known)])
+        yield _format(row, ",").encode() + b"\r\n"
+
+
+def neutralise(cells: Iterable[str]) -> list[str]:
+    """Return cells that a spreadsheet program shows and does not run: OWASP, CSV injection."""
+    return [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells]
+
+
+def format_csv_row(cells: Iterable[str]) -> bytes:
+    """Return one line of an export, formulas neutralised."""
+    return _format(neutralise(cells), ",").encode() + b"\r\n"
+
+
+def _open(source: IO[bytes], *, version: AwardableVersion) -> tuple[CsvReader, Header]:
+    reader = CsvReader(source)
+    text = reader.next_row()
+    declared = declared_delimiter(text or "")
+    if declared:
+        text = reader.next_row()
+    while text is not None and not text.strip(" \t,;\xa0"):
+        text = reader.next_row()
+    if text is None:
+        raise DocumentError("table.empty", "The file holds no table.")
+    return reader, read_header(
+        text, line=reader.line, rules=read_result_rules(version.document), delimiter=declared
+    )
+
+
+def _titles(header: Header) -> list[str]:
+    titles = [""] * header.width
+    for column in header.columns:
+        titles[column.index] = column.title
+    return titles
+
+
+def _next(reader: CsvReader) -> str | None:
+    while True:
+        try:
+            return reader.next_row()
+        except DocumentError as error:
+            if error.code != "csv.unclosed_quote":
+                return None
+            return reader.text
+
+
+def _told(problems: Sequence[RowProblem]) -> list[str]:
+    said = [f"{problem.column}: {problem.message}".removeprefix(": ") for problem in problems]
+    return [" ".join(said), " ".join([problem.mend for problem in problems if problem.mend])]
+
+
+def _format(cells: Sequence[str], delimiter: str) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=delimiter, lineterminator="").writerow(cells)
+    return buffer.getvalue()

@@ -1,0 +1,1 @@
+"""Badge images: designed from a few choices, or uploaded and made safe."""
