@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from cairn import __version__
-from cairn_cli import bake, demo, did, inspect, issue, keys, present, status, unbake, verify
+from cairn_cli import bake, demo, did, inspect, issue, keys, lint, present, status, unbake, verify
 
 app = typer.Typer(
     name="cairn",
@@ -25,6 +25,7 @@ app.add_typer(keys.app, name="keys")
 app.command(name="issue")(issue.issue)
 app.command(name="verify")(verify.verify)
 app.command(name="inspect")(inspect.inspect)
+app.command(name="lint")(lint.lint)
 app.command(name="bake")(bake.bake)
 app.command(name="unbake")(unbake.unbake)
 app.add_typer(status.app, name="status")

@@ -1,4 +1,7 @@
-"""``cairn upgrade``: the database brought up to date."""
+"""``cairn upgrade``: the database brought up to date, and what to know about the new version.
+
+``tests/cairn_cli/test_upgrade.py`` proves it.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +15,29 @@ def upgrade() -> None:
     from cairn_cli.site import prepare_site
 
     prepare_site()
-    say(f"{bring_up_to_date()} changes were made to the database.")
+    changes, notes = bring_up_to_date()
+    say(f"{changes} changes were made to the database." if changes else "The database is up to date.")
+    for text in notes:
+        say(f"* {text}")
 
 
-def bring_up_to_date() -> int:
-    """Apply what is missing and return how many changes that were."""
+def bring_up_to_date() -> tuple[int, list[str]]:
+    """Apply what is missing; return how many changes that were, and the notes since the version before."""
     from django.core.management import call_command
+
+    from cairn_site.operating.upgrading import finish_upgrade
+
+    changes = missing_changes()
+    if changes:
+        note(f"The database is brought up to date ({changes} changes).")
+        call_command("migrate", interactive=False, verbosity=0)
+    return changes, finish_upgrade()
+
+
+def missing_changes() -> int:
+    """Return how many changes the database lacks."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if plan:
-        note(f"The database is brought up to date ({len(plan)} changes).")
-        call_command("migrate", interactive=False, verbosity=0)
-    return len(plan)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -21,7 +21,7 @@ urlpatterns = [
     path("health", platform.health, name="health"),
     path("metrics", platform.metrics, name="metrics"),
     path("api/v1/", api.urls),
-    path("accounts/", include("allauth.urls")),
+    path("", include("cairn_site.accounts.urls")),
     path("", include("cairn_site.organisations.urls")),
 ]
 

@@ -9,7 +9,19 @@ from typer.testing import CliRunner
 from cairn import __version__
 from cairn_cli.main import app
 
-COMMANDS = ("keys", "issue", "verify", "inspect", "bake", "unbake", "status", "did", "present", "demo")
+COMMANDS = (
+    "keys",
+    "issue",
+    "verify",
+    "inspect",
+    "lint",
+    "bake",
+    "unbake",
+    "status",
+    "did",
+    "present",
+    "demo",
+)
 
 
 def test_every_command_is_in_the_help() -> None:

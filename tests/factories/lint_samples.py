@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -133,9 +134,10 @@ def put(pointer: str, value: object) -> Edit:
     def edit(document: Any) -> None:
         holder, last = _holder_of(document, pointer)
         if isinstance(holder, list) and last == "-":
-            holder.append(value)
+            holder.append(copy.deepcopy(value))
         else:
-            holder[int(last) if isinstance(holder, list) else last] = value
+            step = last.replace("~1", "/").replace("~0", "~")
+            holder[int(step) if isinstance(holder, list) else step] = copy.deepcopy(value)
 
     return edit
 

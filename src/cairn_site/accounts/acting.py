@@ -19,3 +19,9 @@ def actor_of(request: HttpRequest) -> Actor:
 def actor_for(person: Person) -> Actor:
     """Return a person as an actor."""
     return Actor(kind=ActorKind.PERSON, id=person.id, label=str(person), is_operator=person.is_operator)
+
+
+def signed_in(request: HttpRequest) -> Person:
+    """Return the person who is signed in, on a page that asks for it."""
+    assert isinstance(request.user, Person)
+    return request.user

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -41,8 +41,14 @@ _FREE: Final = (
     "/static/",
     "/unsubscribe/",
     "/accounts/",
-    "/api/",
 )
+_FORBIDDEN: Final = {
+    "type": "about:blank",
+    "title": "Forbidden",
+    "status": 403,
+    "detail": "There is something to do on the site first.",
+    "code": "account.not_cleared",
+}
 
 
 class PersonMiddleware:
@@ -105,8 +111,9 @@ def set_language_cookie(response: HttpResponse, language: str) -> None:
 
 
 def _lead(request: HttpRequest, target: str) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return JsonResponse(_FORBIDDEN, status=403, content_type="application/problem+json")
     url = f"{target}?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else target
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": target})
     return HttpResponseRedirect(url)
-

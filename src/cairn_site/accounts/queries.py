@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 
-from cairn_site.accounts.models import Person
+from cairn_site.accounts.models import DataExport, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
     from uuid import UUID
 
 
@@ -52,3 +53,15 @@ def verified_addresses(identifier: UUID) -> list[str]:
     """Return the addresses that a person has shown to be theirs, the main one first."""
     found = EmailAddress.objects.filter(user_id=identifier, verified=True).order_by("-primary", "id")
     return [email.lower() for email in found.values_list("email", flat=True)]
+
+
+def exports_of(identifier: UUID) -> list[DataExport]:
+    """Return the copies of their data that a person asked for, newest first."""
+    return list(DataExport.objects.filter(person_id=identifier).order_by("-asked_at")[:10])
+
+
+def find_export(identifier: UUID, export_id: UUID, *, now: datetime) -> DataExport | None:
+    """Return a copy of a person's own data that can be downloaded."""
+    return DataExport.objects.filter(
+        id=export_id, person_id=identifier, ready_at__isnull=False, expires_at__gt=now
+    ).first()

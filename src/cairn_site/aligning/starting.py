@@ -22,5 +22,5 @@ def load_starter(*, using: str = "default", **_: Any) -> None:  # noqa: ANN401
     if (
         all(model._meta.db_table in tables for model in (Framework, Skill))
         and "platform_auditentry" in tables
-    ):  # noqa: SLF001
+    ):
         load_framework(read_framework(), actor=SYSTEM, now=clock.now())

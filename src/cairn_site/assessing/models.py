@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from cairn_site.platform.ids import new_id
 
@@ -10,12 +11,12 @@ from cairn_site.platform.ids import new_id
 class SubmissionState(models.TextChoices):
     """Where a submission is; the arrows stand in ``assessing.states``."""
 
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
+    DRAFT = "draft", _("Not handed in")
+    SUBMITTED = "submitted", _("Handed in")
+    RETURNED = "returned", _("Returned")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class Submission(models.Model):
@@ -23,6 +24,7 @@ class Submission(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE)
+    achievement = models.ForeignKey("designing.Achievement", on_delete=models.PROTECT)
     version = models.ForeignKey("designing.AchievementVersion", on_delete=models.PROTECT)
     person = models.ForeignKey("accounts.Person", on_delete=models.CASCADE)
     state = models.CharField(max_length=16, choices=SubmissionState.choices, default=SubmissionState.DRAFT)
@@ -31,8 +33,15 @@ class Submission(models.Model):
     submitted_at = models.DateTimeField(null=True)
 
     class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person", "achievement"],
+                condition=models.Q(state__in=["draft", "submitted", "returned"]),
+                name="submission_one_open",
+            ),
+        )
         indexes = (
-            models.Index(fields=["organisation", "state", "submitted_at"], name="submission_queue"),
+            models.Index(fields=["organisation", "state", "submitted_at", "id"], name="submission_queue"),
             models.Index(fields=["person", "-created_at"], name="submission_person"),
         )
 

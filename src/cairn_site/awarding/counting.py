@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -14,7 +15,7 @@ from django.db.models import F
 from cairn_site.awarding.models import MonthCount
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
     from uuid import UUID
 
     from cairn_site.awarding.models import Award
@@ -35,6 +36,12 @@ Tally: TypeAlias = "Counter[tuple[UUID, UUID, date, Kind]]"
 def month_of(moment: datetime) -> date:
     """Return the first day of the month of a moment, in UTC."""
     return moment.date().replace(day=1)
+
+
+def add_months(month: date, count: int) -> date:
+    """Return the first day of the month that is ``count`` months later."""
+    year, index = divmod(month.year * 12 + month.month - 1 + count, 12)
+    return date(year, index + 1, 1)
 
 
 def tally(award: Award, kind: Kind, moment: datetime, *, by: int = 1, into: Tally | None = None) -> Tally:

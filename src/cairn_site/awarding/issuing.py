@@ -162,7 +162,7 @@ class BatchIssuer:
         suspensions = batch.places.get(StatusPurpose.SUSPENSION.value)
         self._suspensions: Sequence[Range] = status_lists.find_ranges(suspensions) if suspensions else ()
         self._design = read_design(version.document, issuer=signer.issuer)
-        self._moment = signer.moment
+        self.moment = signer.moment
         self._now_text = timestamps.format(signer.moment)
         self.verification_method = signer.verification_method
         self._long_way = BatchSigner(
@@ -183,7 +183,7 @@ class BatchIssuer:
         self, row: LearnerRow, *, people: Mapping[str, UUID], provenance: Mapping[str, Any]
     ) -> Award:
         if not row.valid_until and self._version.expires:
-            row = fill_dates(row, version=self._version, moment=self._moment)
+            row = fill_dates(row, version=self._version, moment=self.moment)
         uuid, email_salt, identifier_salt = self._seed.identify(row.number)
         identity = RowIdentity(
             credential_id=credential_url(uuid),
@@ -214,9 +214,9 @@ class BatchIssuer:
             family_key=family_key,
             address=address,
             state=AwardState.AWARDED,
-            valid_from=_moment(row.valid_from) if row.valid_from else self._moment,
+            valid_from=_moment(row.valid_from) if row.valid_from else self.moment,
             valid_until=_moment(row.valid_until) if row.valid_until else None,
-            awarded_at=self._moment,
+            awarded_at=self.moment,
             revocation_list_id=place.list_id,
             revocation_index=place.index,
             suspension_list_id=None if suspension is None else suspension.list_id,

@@ -77,6 +77,7 @@ class Batch(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE)
+    achievement = models.ForeignKey("designing.Achievement", on_delete=models.PROTECT)
     version = models.ForeignKey("designing.AchievementVersion", on_delete=models.PROTECT)
     state = models.CharField(max_length=16, choices=BatchState.choices, default=BatchState.CHECKING)
     table = models.FileField(upload_to="tables")
@@ -201,6 +202,7 @@ class ClaimLink(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE)
+    achievement = models.ForeignKey("designing.Achievement", on_delete=models.PROTECT)
     version = models.ForeignKey("designing.AchievementVersion", on_delete=models.PROTECT)
     code = models.CharField(max_length=40, unique=True)
     title = models.CharField(max_length=200)

@@ -8,6 +8,7 @@ killed worker loses nothing and repeats nothing. ``tests/cairn_site/awarding/tes
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -16,12 +17,12 @@ from cairn_site.awarding import achievements, counting, queries, tables
 from cairn_site.awarding.actions.batches import ISSUE, check_kept_table
 from cairn_site.awarding.actions.changing import change_step
 from cairn_site.awarding.actions.single import award_due
-from cairn_site.awarding.actions.writing import remind_holders, write_batch_mails, write_upgrade_mail
+from cairn_site.awarding.actions.reminding import remind_holders
+from cairn_site.awarding.actions.writing import write_batch_mails, write_upgrade_mail
 from cairn_site.awarding.events import AwardsMade, BatchCompleted
 from cairn_site.awarding.issuing import BatchIssuer
 from cairn_site.awarding.models import Award, AwardState, Batch, BatchState
 from cairn_site.awarding.permits import require_awarding
-from cairn_site.awarding.statements import credential_url
 from cairn_site.organisations.permissions import not_found
 from cairn_site.organisations.queries import find_organisation
 from cairn_site.organisations.signing import open_signer
@@ -47,6 +48,7 @@ ROWS: Final = 1000
 _MAILS: Final = 50
 _CHANGES: Final = 250
 _MAX_RUNNING: Final = 4
+_KEPT: Final = timedelta(minutes=10)
 
 
 class _Running:
@@ -237,7 +239,7 @@ def _complete(batch: Batch, *, organisation: Organisation, work: Work) -> None:
         action="batch.complete",
         target=("batch", batch.id),
         organisation_id=organisation.id,
-        details={"rows": batch.findings["rows"], "url": credential_url("")},
+        details={"rows": batch.findings["rows"]},
         now=work.now,
     )
     if batch.sends_mail:
@@ -257,7 +259,9 @@ def _running_at(
 ) -> _Running:
     running = _running.get(batch.id)
     if running is not None and (
-        running.position != position or running.issuer.verification_method != signer.verification_method
+        running.position != position
+        or running.issuer.verification_method != signer.verification_method
+        or running.issuer.moment < signer.moment - _KEPT
     ):
         _forget(batch.id)
         running = None

@@ -200,6 +200,7 @@ class Content:
     quality_assurance: tuple[QualityAssurance, ...] = ()
     results: tuple[ResultField, ...] = ()
     validity: Validity = field(default_factory=Validity)
+    can_be_suspended: bool = False
     prerequisites: tuple[LinkedAchievement, ...] = ()
     entry_requirements: Texts = field(default_factory=dict)
     stacks_into: tuple[LinkedAchievement, ...] = ()

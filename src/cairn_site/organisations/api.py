@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - the schema is read when the module is loaded
 from typing import TYPE_CHECKING, Annotated, Any
-from uuid import UUID
+from uuid import UUID  # noqa: TC003 - as above
 
 from ninja import Query, Router, Schema
 
@@ -90,7 +90,7 @@ def list_members(
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 50,
     after: UUID | None = None,
 ) -> dict[str, Any]:
-    """Return the members in the order in which they were made, ``limit`` at a time; needs ``members:read``."""
+    """Return the members as they joined, ``limit`` at a time; a token needs ``members:read``."""
     actor = _actor(request)
     organisation = access_organisation(actor, slug)
     require_scope(actor, organisation, "members:read")
@@ -118,6 +118,7 @@ def _member(member: Member) -> dict[str, Any]:
 def _readable(actor: Actor) -> Iterable[Organisation]:
     if actor.kind is not ActorKind.TOKEN:
         return organisations_of(actor)
+    assert actor.id is not None
     return Organisation.objects.filter(id__in=ApiToken.objects.filter(id=actor.id).values("organisation_id"))
 
 

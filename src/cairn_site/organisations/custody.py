@@ -1,10 +1,10 @@
-"""Keys in custody: secrets that lie in the database only under envelope encryption, and are opened to sign.
+"""Keys in custody: secrets that lie in the database under envelope encryption only, and are opened to sign.
 
-Every secret is encrypted with a data key of its own, and that with the key-encryption key of the installation;
-both by AES-256-GCM (NIST SP 800-38D) with the organisation and the key as associated data, so that a wrapped
-secret opens nowhere but in the row it was made for. The key-encryption key lies outside the database: in the
-environment as ``CAIRN_KEY_ENCRYPTION_KEY``, or in a file of mode 600 in the data folder. Several may be given;
-the first wraps, the others only open what was wrapped before (``docs/howto`` tells how to change it).
+Every secret is encrypted with a data key of its own, and that with the key-encryption key of the
+installation; both by AES-256-GCM (NIST SP 800-38D) with the organisation and the key as associated data, so
+that a wrapped secret opens nowhere but in the row it was made for. The key-encryption key lies outside the
+database: in the environment as ``CAIRN_KEY_ENCRYPTION_KEY``, or in a file of mode 600 in the data folder.
+Several may be given; the first wraps, the others only open what was wrapped before.
 A key management service takes the place of this module by the same three methods.
 ``tests/cairn_site/organisations/test_custody.py`` proves it.
 """
@@ -185,7 +185,7 @@ def _read_or_make(path: Path) -> str:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return path.read_text(encoding="ascii", errors="replace")
-    with open(descriptor, "w", encoding="ascii") as file:
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(base64.b64encode(secrets.token_bytes(_KEY_BYTES)).decode() + "\n")
         file.flush()
         os.fsync(file.fileno())

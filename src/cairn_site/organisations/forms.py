@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.core.files.uploadedfile import UploadedFile
+    from django.http import QueryDict
     from django.utils.functional import _StrPromise
 
     from cairn.errors import CairnError
@@ -58,8 +59,8 @@ def show(form: forms.BaseForm, error: CairnError) -> None:
     form.add_error(error.where if error.where in form.fields else None, text)
 
 
-class ProfileForm(forms.Form):
-    """What an organisation says about itself."""
+class NameForm(forms.Form):
+    """Who an organisation is, in short."""
 
     name = forms.CharField(
         max_length=200,
@@ -70,22 +71,9 @@ class ProfileForm(forms.Form):
     kind = forms.ChoiceField(
         choices=OrganisationKind.choices, label=_("Kind"), initial=OrganisationKind.OTHER
     )
-    description = forms.CharField(
-        max_length=2000,
-        required=False,
-        label=_("Description"),
-        help_text=_("One or two sentences for people who have never heard of you."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
     url = forms.URLField(max_length=500, required=False, label=_("Website"), assume_scheme="https")
-    email = forms.EmailField(
-        required=False, label=_("Public mail address"), help_text=_("Stands in every credential you award.")
-    )
     country = forms.CharField(
-        max_length=2,
-        required=False,
-        label=_("Country"),
-        help_text=_("Two letters, such as IE or ES."),
+        max_length=2, required=False, label=_("Country"), help_text=_("Two letters, such as IE or ES.")
     )
 
     def clean_country(self) -> str:
@@ -110,13 +98,28 @@ class ProfileForm(forms.Form):
             **{name: self.cleaned_data.get(name, "").strip() for name in names},
         )
 
+
+class ProfileForm(NameForm):
+    """What an organisation says about itself."""
+
+    description = forms.CharField(
+        max_length=2000,
+        required=False,
+        label=_("Description"),
+        help_text=_("One or two sentences for people who have never heard of you."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    email = forms.EmailField(
+        required=False, label=_("Public mail address"), help_text=_("Stands in every credential you award.")
+    )
+
     @classmethod
     def initial_of(cls, organisation: Organisation) -> dict[str, Any]:
         """Return what stands in the form at first."""
         return {name: getattr(organisation, name) for name in cls.base_fields}
 
 
-class OrganisationForm(ProfileForm):
+class OrganisationForm(NameForm):
     """Makes an organisation; an empty short name is answered with one that the name suggests."""
 
     slug = forms.CharField(
@@ -127,19 +130,20 @@ class OrganisationForm(ProfileForm):
             attrs={"autocapitalize": "none", "spellcheck": "false", "data-slug-of": "id_name"}
         ),
     )
-    email = None
-    description = None
-    field_order = ("name", "slug", "kind", "url", "country")
 
-    def clean(self) -> dict[str, Any] | None:
-        """Suggest a short name where none was typed, to be looked at before it is for ever."""
-        name, slug = self.cleaned_data.get("name", ""), self.cleaned_data.get("slug", "").strip().lower()
-        self.cleaned_data["slug"] = slug
-        if name and not slug and "slug" not in self.errors:
-            self.data = self.data.copy()
-            self.data["slug"] = suggest_slug(name)
-            self.add_error("slug", _("This is what the name suggests. It never changes: is it right?"))
-        return self.cleaned_data
+    def __init__(self, data: QueryDict | None = None) -> None:
+        self._is_suggested = False
+        if data is not None and not data.get("slug", "").strip():
+            data = data.copy()
+            data["slug"] = suggest_slug(data.get("name", ""))
+            self._is_suggested = True
+        super().__init__(data)
+
+    def clean_slug(self) -> str:
+        """Ask once more where the short name was only suggested."""
+        if self._is_suggested:
+            raise forms.ValidationError(_("This is what the name suggests. It never changes: is it right?"))
+        return str(self.cleaned_data["slug"]).strip().lower()
 
 
 class LogoForm(forms.Form):
@@ -151,9 +155,9 @@ class LogoForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
     )
 
-    def clean_logo(self) -> UploadedFile:
+    def clean_logo(self) -> UploadedFile[Any]:
         """Refuse what is too large before it is read."""
-        upload: UploadedFile = self.cleaned_data["logo"]
+        upload: UploadedFile[Any] = self.cleaned_data["logo"]
         if (upload.size or 0) > MAX_BYTES:
             raise forms.ValidationError(_("The picture is larger than 2 MiB."))
         return upload

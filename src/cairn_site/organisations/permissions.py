@@ -43,6 +43,8 @@ def rights_of(actor: Actor, organisation: Organisation) -> frozenset[Right]:
     """Return the rights of ``actor`` in ``organisation``, none for strangers."""
     if actor.kind is ActorKind.SYSTEM:
         return frozenset(Right)
+    if actor.id is None:
+        return frozenset()
     if actor.kind is ActorKind.TOKEN:
         token = ApiToken.objects.filter(id=actor.id, organisation=organisation, revoked_at=None).first()
         if token is None:
@@ -82,7 +84,9 @@ def require_scope(actor: Actor, organisation: Organisation, scope: str) -> None:
         return
     if scope not in SCOPES:
         raise AssertionError(f"no token is given the scope {scope}")
-    token = ApiToken.objects.filter(id=actor.id, organisation=organisation, revoked_at=None).first()
+    token = None
+    if actor.id is not None:
+        token = ApiToken.objects.filter(id=actor.id, organisation=organisation, revoked_at=None).first()
     if token is None:
         raise not_found()
     if scope not in token.scopes:
@@ -99,7 +103,7 @@ def units_of(actor: Actor, organisation: Organisation) -> frozenset[UUID] | None
 
     Someone limited to a unit acts on what belongs to it and to those below it.
     """
-    if actor.kind is not ActorKind.PERSON:
+    if actor.kind is not ActorKind.PERSON or actor.id is None:
         return None
     member = Member.objects.filter(organisation=organisation, person_id=actor.id).first()
     if member is None:
@@ -134,7 +138,7 @@ def access_organisation(actor: Actor, slug: str, *rights: Right) -> Organisation
 
 def organisations_of(actor: Actor, *, right: Right = Right.READ) -> Iterable[Organisation]:
     """Return the organisations in which a person has a right, by name."""
-    if actor.kind is not ActorKind.PERSON:
+    if actor.kind is not ActorKind.PERSON or actor.id is None:
         return Organisation.objects.none()
     return Organisation.objects.filter(
         **{"member__person_id": actor.id, f"member__can_{right.value}": True}

@@ -52,8 +52,8 @@ def note_memberships(person_id: UUID) -> Iterator[str]:
         others = Member.objects.filter(organisation_id=member.organisation_id, can_administrate=True)
         if member.can_administrate and not others.exclude(id=member.id).exists():
             yield _(
-                "Nobody else administrates %(name)s: give the right to somebody first, or whoever looks after "
-                "this site has to appoint somebody."
+                "Nobody else administrates %(name)s: give the right to somebody first, or whoever looks "
+                "after this site has to appoint somebody."
             ) % {"name": name}
         else:
             yield _("You will no longer be a member of %(name)s.") % {"name": name}

@@ -55,8 +55,8 @@ class OrganisationSigner:
 def open_signer(organisation: Organisation, *, actor: Actor, now: datetime) -> OrganisationSigner:
     """Return the signer of the key in use; called in the transaction that keeps what is signed.
 
-    Until that transaction ends no key of the organisation changes, so what is signed at ``moment`` lies within
-    the life of the key. Raises ``UsageError``: ``access.*`` without the right to sign,
+    Until that transaction ends no key of the organisation changes, so what is signed at ``moment`` lies
+    within the life of the key. Raises ``UsageError``: ``access.*`` without the right to sign,
     ``organisation.no_key`` where no key is in use; ``UnavailableError("custody.*")``; ``AssertionError``
     outside a transaction.
     """
@@ -64,7 +64,11 @@ def open_signer(organisation: Organisation, *, actor: Actor, now: datetime) -> O
         raise AssertionError("a signer is opened in the transaction that keeps what it signs")
     if actor.kind is not ActorKind.SYSTEM:
         require(actor, organisation, Right.SIGN)
-    record = IssuerRecord.objects.select_for_update().get(organisation_id=organisation.id)
+    record = (
+        IssuerRecord.objects.select_for_update(of=("self",))
+        .select_related("organisation")
+        .get(organisation_id=organisation.id)
+    )
     key = IssuerKey.objects.filter(organisation_id=organisation.id, state=KeyState.IN_USE).first()
     if key is None:
         raise UsageError(
@@ -85,7 +89,7 @@ def open_signer(organisation: Organisation, *, actor: Actor, now: datetime) -> O
         ),
         verification_method=key.method_id,
         cryptosuite=_SUITES[key.algorithm],
-        issuer=build_issuer(organisation),
+        issuer=build_issuer(record.organisation),
         did=record.did,
         moment=moment,
     )

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 ModelT = TypeVar("ModelT", bound=Model)
 MAX_PAGE: Final = 200
 _WRITES: Final = limits.Limit(times=1200, seconds=60)
-authenticators: Final["ports.Port[Callable[[HttpRequest], Actor | None]]"] = ports.Port()
+authenticators: Final[ports.Port[Callable[[HttpRequest], Actor | None]]] = ports.Port()
 """Each returns who a request comes from, or ``None`` where it cannot tell.
 
 Ninja's views take no CSRF token: an authenticator that trusts a cookie must check for it itself.
@@ -91,8 +91,8 @@ def idempotently(
 ) -> HttpResponse:
     """Answer a write once for each Idempotency-Key: the same request again gets the same answer.
 
-    Without the header ``perform`` simply runs. Raises ``DocumentError``: ``api.idempotency_conflict`` where the
-    key was used for another body, ``api.idempotency_key`` for a malformed key.
+    Without the header ``perform`` simply runs. Raises ``DocumentError``: ``api.idempotency_conflict`` where
+    the key was used for another body, ``api.idempotency_key`` for a malformed key.
     """
     key = request.headers.get("Idempotency-Key")
     if key is None:

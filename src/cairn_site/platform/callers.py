@@ -32,7 +32,7 @@ def address_of(request: HttpRequest) -> str:
 
 
 def mark_of(request: HttpRequest) -> str:
-    """Return a digest that stands for the caller's address, the same for all of a household's IPv6 network."""
+    """Return a digest that stands for the caller's address; of IPv6, for the network of the household."""
     address = _parse(address_of(request))
     if isinstance(address, ipaddress.IPv6Address):
         address = ipaddress.ip_network((address, 64), strict=False).network_address

@@ -2,9 +2,9 @@
 
 An event is a frozen dataclass of plain values: text, numbers, truths, ``UUID``, ``datetime``, ``date``,
 nothing, and tuples of these. :func:`publish` writes it, with one delivery for each reaction there is, in the
-transaction of the change. The worker runs each reaction in a transaction that also marks the delivery, so its effect is
-once. A reaction that fails is tried again for some hours, then it waits on the console for an operator.
-``tests/cairn_site/platform/test_events.py`` proves it.
+transaction of the change. The worker runs each reaction in a transaction that also marks the delivery, so its
+effect is once. A reaction that fails is tried again for some hours, then it waits on the console for an
+operator. ``tests/cairn_site/platform/test_events.py`` proves it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 EventT = TypeVar("EventT")
 MAX_ATTEMPTS: Final = 8
-_REACTIONS: Final["dict[str, dict[str, tuple[type[Any], Callable[..., None]]]]"] = {}
+_REACTIONS: Final[dict[str, dict[str, tuple[type[Any], Callable[..., None]]]]] = {}
 _PLAIN: Final = (str, int, float, bool, type(None))
 
 

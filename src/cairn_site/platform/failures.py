@@ -35,21 +35,21 @@ def error_page(request: HttpRequest, error: CairnError) -> HttpResponse:
     return response
 
 
-def not_found(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django names it
     """Answer for what is not there, or not for this reader."""
     if wants_json(request):
         return problem(status=404, code="access.not_found", title=NOT_FOUND)
     return render(request, "404.html", status=404)
 
 
-def forbidden(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django names it
     """Answer for what Django itself forbids, in the words for what is not there."""
     if wants_json(request):
         return problem(status=403, code="request.forbidden", title=NOT_FOUND)
     return render(request, "403.html", status=403)
 
 
-def bad_request(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django names it
     """Answer for a request that cannot be read; its host may be the fault, so nothing of it is used."""
     if wants_json(request):
         return problem(status=400, code="request.bad", title="The request cannot be read.")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cairn_site.settings.environment import Mode
 
-origin_holders: Final["ports.Port[Callable[[], bool]]"] = ports.Port()
+origin_holders: Final[ports.Port[Callable[[], bool]]] = ports.Port()
 """Each tells whether anything was signed that holds the origin, which cannot change any more then."""
 
 # SQLite before this can lose pages of a database in WAL mode (its "WAL-reset" fault).
@@ -34,7 +34,10 @@ def read(name: str) -> object:
 
 
 def write(name: str, value: object) -> None:
-    """Set a value, in the present transaction."""
+    """Set a value, in the present transaction; ``None`` takes it away."""
+    if value is None:
+        Installation.objects.filter(name=name).delete()
+        return
     Installation.objects.update_or_create(name=name, defaults={"value": value})
 
 

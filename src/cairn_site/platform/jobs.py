@@ -127,7 +127,7 @@ def request_stop(job: Job) -> None:
 
 
 def resume(job: Job, *, now: datetime) -> None:
-    """Let a stopped or failed job go on where it was; one that has been told to stop and has not goes on too.
+    """Let a stopped or failed job go on where it was, and one that was told to stop and has not yet.
 
     Raises ``UsageError("job.not_resumable")`` for a job that waits, runs or is done.
     """

@@ -10,7 +10,7 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
 
 from django.db import transaction
 from django.db.models import F
@@ -79,7 +79,7 @@ def limited(name: str, *, times: int, seconds: int) -> Callable[[_View[_More]], 
                 spend(name, caller=callers.mark_of(request), limit=limit, now=clock.now())
             return view(request, *args, **named)
 
-        return answer
+        return cast("_View[_More]", answer)
 
     return decorate
 

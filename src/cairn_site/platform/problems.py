@@ -23,7 +23,7 @@ _STATUS: Final = {"access.not_found": 404, "access.right_missing": 403, "limit.r
 
 
 def status_of(error: CairnError) -> int:
-    """Return the HTTP status: 422 for a wrong document, 409 for what cannot be done now, 503 for the outside."""
+    """Return the status: 422 for a wrong document, 409 for what cannot be done now, 503 for the outside."""
     known = _STATUS.get(error.code)
     if known is not None:
         return known

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _PREFIX: Final = "schedule:"
-_SCHEDULES: Final["dict[str, tuple[timedelta, Callable[[datetime], None]]]"] = {}
+_SCHEDULES: Final[dict[str, tuple[timedelta, Callable[[datetime], None]]]] = {}
 
 
 def every(interval: timedelta, name: str, action: Callable[[datetime], None]) -> None:

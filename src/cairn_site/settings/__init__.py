@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cairn_site.accounts.middleware.PersonMiddleware",
     "cairn_site.platform.middleware.ErrorPageMiddleware",
 ]
 
@@ -125,7 +126,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
-STATIC_ROOT = ENVIRONMENT.data / "static"
+# Static files are served from where they stand in the packages; nothing is collected.
+STATIC_ROOT = None
 MEDIA_URL = "media/"
 MEDIA_ROOT = ENVIRONMENT.data / "media"
 STORAGES = {
@@ -202,13 +204,37 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENVIRONMENT.is_secure else "http"
 ACCOUNT_ADAPTER = "cairn_site.accounts.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "cairn_site.accounts.forms.SignUpForm"}
+ACCOUNT_FORMS = {
+    "add_email": "cairn_site.accounts.forms.AddAddressForm",
+    "change_password": "cairn_site.accounts.forms.ChangePasswordForm",
+    "login": "cairn_site.accounts.forms.SignInForm",
+    "reauthenticate": "cairn_site.accounts.forms.ConfirmPasswordForm",
+    "reset_password": "cairn_site.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "cairn_site.accounts.forms.ResetPasswordKeyForm",
+    "set_password": "cairn_site.accounts.forms.SetPasswordForm",
+    "signup": "cairn_site.accounts.forms.SignUpForm",
+}
+# Wrong passwords are counted by axes, in the database, for every process together.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip"}
+ACCOUNT_MAX_EMAIL_ADDRESSES = 10
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.trust_proxy else 0
+MFA_ADAPTER = "cairn_site.accounts.adapters.MfaAdapter"
+MFA_FORMS = {
+    "activate_totp": "cairn_site.accounts.forms.ActivateAppForm",
+    "add_webauthn": "cairn_site.accounts.forms.AddPasskeyForm",
+    "authenticate": "cairn_site.accounts.forms.SecondFactorForm",
+    "edit_webauthn": "cairn_site.accounts.forms.RenamePasskeyForm",
+    "reauthenticate": "cairn_site.accounts.forms.ConfirmCodeForm",
+}
+MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.is_secure
 USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_ADAPTER = "cairn_site.accounts.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "cairn_site.accounts.forms.ServiceSignUpForm"}
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
@@ -227,7 +253,10 @@ SOCIALACCOUNT_PROVIDERS = {
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "cairn_site.accounts.lockout.username_of"
+AXES_LOCKOUT_CALLABLE = "cairn_site.accounts.lockout.answer_locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
 AXES_IPWARE_META_PRECEDENCE_ORDER = (
     ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if ENVIRONMENT.trust_proxy else ["REMOTE_ADDR"]
 )

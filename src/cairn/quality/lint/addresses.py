@@ -46,7 +46,7 @@ def host_of(address: str) -> str:
 def is_private(host: str) -> bool:
     """Tell whether only the machine or network of whoever wrote it can reach a host.
 
-    >>> is_private("192.168.1.5"), is_private("[::1]"), is_private("badges.example.edu")
+    >>> is_private("10.0.0.8"), is_private("[::1]"), is_private("badges.example.edu")
     (True, True, False)
     """
     if _LOCAL.fullmatch(host):

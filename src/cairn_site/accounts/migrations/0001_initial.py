@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ("is_active", models.BooleanField(default=True)),
                 ("is_operator", models.BooleanField(default=False)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("erasure_due_at", models.DateTimeField(db_index=True, null=True)),
                 ("erased_at", models.DateTimeField(null=True)),
                 (
                     "groups",
@@ -122,7 +123,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["person", "-created_at"], name="notice_person")],
+                "indexes": [
+                    models.Index(fields=["person", "-created_at"], name="notice_person"),
+                    models.Index(
+                        condition=models.Q(("read_at", None)), fields=["person"], name="notice_unread"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +141,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("kind", models.CharField(max_length=60)),
+                ("on_page", models.BooleanField(default=True)),
                 ("by_mail", models.BooleanField(default=True)),
                 (
                     "person",
@@ -147,6 +154,34 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("person", "kind"), name="notice_preference_once")
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DataExport",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=cairn_site.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("ready_at", models.DateTimeField(null=True)),
+                ("expires_at", models.DateTimeField(db_index=True, null=True)),
+                ("path", models.CharField(blank=True, max_length=200)),
+                ("size", models.PositiveBigIntegerField(default=0)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["person", "-asked_at"], name="data_export_person")],
             },
         ),
     ]

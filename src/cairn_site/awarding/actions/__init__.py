@@ -17,9 +17,10 @@ from cairn_site.awarding.actions.changing import (
     suspend_award,
 )
 from cairn_site.awarding.actions.claiming import LinkTerms, claim_award, close_link, make_link
+from cairn_site.awarding.actions.reminding import remind_chosen, remind_holders, send_again
 from cairn_site.awarding.actions.renewing import invite_to_upgrade, renew_award
 from cairn_site.awarding.actions.single import award, award_decided, award_due, cancel_scheduled, schedule_award
-from cairn_site.awarding.actions.writing import remind_holders, write_award_mail
+from cairn_site.awarding.actions.writing import write_award_mail
 
 __all__ = [
     "LinkTerms",
@@ -37,12 +38,14 @@ __all__ = [
     "make_link",
     "mend_row",
     "reinstate_award",
+    "remind_chosen",
     "remind_holders",
     "renew_award",
     "replace_table",
     "resume_batch",
     "revoke_award",
     "schedule_award",
+    "send_again",
     "stop_batch",
     "suspend_award",
     "upload_table",

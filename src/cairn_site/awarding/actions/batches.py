@@ -52,11 +52,11 @@ def upload_table(
     """Keep a table and check it; nothing is awarded before it is confirmed."""
     with transaction.atomic():
         require_preparing(actor, organisation)
-        version = achievements.find_version(organisation, version_id)
+        version = achievements.awardable(actor, organisation, version_id)
         require_preparing(actor, organisation, unit_id=version.unit_id)
-        achievements.refuse_unawardable(version, organisation=organisation)
         batch = Batch(
             organisation_id=organisation.id,
+            achievement_id=version.achievement_id,
             version_id=version.id,
             file_name=file_name[:200],
             seed=secrets.token_bytes(SEED_BYTES),
@@ -156,7 +156,7 @@ def confirm_batch(
         batch = _locked(organisation, batch_id)
         version = achievements.find_version(organisation, batch.version_id)
         require_awarding(actor, organisation, unit_id=version.unit_id)
-        achievements.refuse_unawardable(version, organisation=organisation)
+        achievements.refuse_unawardable(version)
         if batch.problem_count and not skips_bad_rows:
             raise UsageError(
                 "batch.bad_rows",
@@ -268,11 +268,16 @@ def _mendable(actor: Actor, organisation: Organisation, batch_id: UUID) -> tuple
     version = achievements.find_version(organisation, batch.version_id)
     require_preparing(actor, organisation, unit_id=version.unit_id)
     # A table that is being checked, or was confirmed, must not change under the job that reads it.
-    if batch.state != BatchState.CHECKED:
+    if batch.state != BatchState.CHECKED and not _check_failed(batch):
         raise UsageError(
             "batch.no_such_change", "This table cannot be changed now.", mend="Wait until it is checked."
         )
     return batch, version
+
+
+def _check_failed(batch: Batch) -> bool:
+    job = None if batch.job_id is None else jobs.find(batch.job_id)
+    return batch.state == BatchState.CHECKING and (job is None or job.state in ("failed", "stopped"))
 
 
 def _set_aside(

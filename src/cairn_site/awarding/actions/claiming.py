@@ -24,7 +24,7 @@ from cairn_site.awarding.statements import Statement
 from cairn_site.organisations.permissions import not_found
 from cairn_site.organisations.queries import find_organisation
 from cairn_site.platform import audit
-from cairn_site.platform.actors import ActorKind
+from cairn_site.platform.actors import SYSTEM, ActorKind
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,15 +54,15 @@ def make_link(
     """Make a link; whoever has it and signs in is awarded."""
     with transaction.atomic():
         require_awarding(actor, organisation)
-        version = achievements.find_version(organisation, version_id)
+        version = achievements.awardable(actor, organisation, version_id)
         require_awarding(actor, organisation, unit_id=version.unit_id)
-        achievements.refuse_unawardable(version, organisation=organisation)
         if terms.closes_at is not None and terms.closes_at <= max(terms.opens_at, now):
             raise UsageError(
                 "claim.closes_early", "The link would close before it opens.", where="closes_at"
             )
         link = ClaimLink.objects.create(
             organisation_id=organisation.id,
+            achievement_id=version.achievement_id,
             version_id=version.id,
             code="".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH)),
             title=terms.title,
@@ -137,7 +137,7 @@ def claim_award(*, actor: Actor, code: str, now: datetime) -> Award:
         made = make(
             actor=actor,
             organisation=organisation,
-            version=achievements.find_version(organisation, link.version_id),
+            version=achievements.awardable(SYSTEM, organisation, link.achievement_id),
             statement=Statement(row=LearnerRow(name=person.name or person.email, email=person.email)),
             provenance={
                 "how": "claim_link",

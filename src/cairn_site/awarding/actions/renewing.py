@@ -47,11 +47,8 @@ def renew_award(
             raise UsageError("award.not_renewable", "Only an award that was made and stands can be renewed.")
         if Award.objects.filter(supersedes_id=old.id).exists():
             raise UsageError("award.renewed", "This award was renewed already.")
-        version = achievements.newest_version(organisation, old.achievement_id) or achievements.find_version(
-            organisation, old.version_id
-        )
+        version = achievements.awardable(actor, organisation, old.achievement_id)
         require_awarding(actor, organisation, unit_id=version.unit_id)
-        achievements.refuse_unawardable(version, organisation=organisation)
         made = make(
             actor=actor,
             organisation=organisation,
@@ -85,9 +82,7 @@ def invite_to_upgrade(
     """Begin a job that invites the holders of earlier versions of an Achievement to the newest one."""
     with transaction.atomic():
         require_awarding(actor, organisation)
-        version = achievements.newest_version(organisation, achievement_id)
-        if version is None:
-            raise UsageError("award.no_version", "No version of this Achievement is published.")
+        version = achievements.awardable(actor, organisation, achievement_id)
         job = jobs.start(
             kind=INVITE,
             title=f"Invite holders to the new version of {version.name}",

@@ -166,7 +166,8 @@ def award_due(*, actor: Actor, organisation: Organisation, award_id: UUID, now: 
         kept = locked(organisation, award_id)
         if kept.state != AwardState.SCHEDULED:
             return None
-        version = _permitted(actor, organisation, kept.version_id)
+        version = achievements.find_version(organisation, kept.version_id)
+        require_awarding(actor, organisation, unit_id=version.unit_id)
         statement = statements.statement_from_json(kept.content)
         _sign(kept, actor=actor, organisation=organisation, version=version, statement=statement, now=now)
         write_award_mail(kept, organisation=organisation, achievement_name=version.name, now=now)
@@ -209,9 +210,8 @@ def locked(organisation: Organisation, award_id: UUID) -> Award:
 
 def _permitted(actor: Actor, organisation: Organisation, version_id: UUID) -> AwardableVersion:
     require_awarding(actor, organisation)
-    version = achievements.find_version(organisation, version_id)
+    version = achievements.awardable(actor, organisation, version_id)
     require_awarding(actor, organisation, unit_id=version.unit_id)
-    achievements.refuse_unawardable(version, organisation=organisation)
     return version
 
 

@@ -144,7 +144,7 @@ def rewrap_secrets(*, actor: Actor, now: datetime, limit: int = 200) -> int:
 
 
 def _hold(actor: Actor, organisation: Organisation) -> IssuerRecord:
-    """Ask for the right and hold the record, so that signing and other changes wait until this one is over."""
+    """Ask for the right and hold the record: signing and other changes wait until this one is over."""
     require(actor, organisation, Right.ADMINISTRATE)
     return IssuerRecord.objects.select_for_update().get(organisation=organisation)
 

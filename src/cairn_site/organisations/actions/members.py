@@ -77,7 +77,7 @@ def leave(*, actor: Actor, organisation: Organisation, now: datetime) -> None:
     with transaction.atomic():
         held = _hold(organisation)
         member = None
-        if actor.kind is ActorKind.PERSON:
+        if actor.kind is ActorKind.PERSON and actor.id is not None:
             member = Member.objects.filter(organisation=held, person_id=actor.id).first()
         if member is None:
             raise not_found()

@@ -43,11 +43,16 @@ def publish_again(
 
     Raises ``DocumentError("key_history.rewritten")`` where the new history is not the old one with more.
     """
-    record = IssuerRecord.objects.select_for_update().get(organisation=organisation)
+    record = (
+        IssuerRecord.objects.select_for_update(of=("self",))
+        .select_related("organisation")
+        .get(organisation=organisation)
+    )
     known = history_of(record)
     if history is not None:
         history.check_extends(known)
-    documents = build_documents(organisation, history or known)
+    # What the database says of the organisation, since the caller may have read it before it changed.
+    documents = build_documents(record.organisation, history or known)
     record.did_document = documents.did_document
     record.key_history = documents.key_history
     record.profile = documents.profile

@@ -64,9 +64,10 @@ def audit_trail(request: HttpRequest, slug: str) -> HttpResponse:
     frame = enter(request, slug, Right.ADMINISTRATE)
     form = SearchForm(request.GET)
     search = form.cleaned_data["search"] if form.is_valid() else ""
-    every = audit.entries(organisation_id=frame.organisation.id)
     entries = audit.entries(organisation_id=frame.organisation.id, search=search)
-    last = every.filter(id=_identifier(request.GET.get("before", ""))).first()
+    before = _identifier(request.GET.get("before", ""))
+    every = audit.entries(organisation_id=frame.organisation.id)
+    last = None if before is None else every.filter(id=before).first()
     if last is not None:
         # By moment and id, since everything of one action has the same moment.
         entries = entries.filter(Q(at__lt=last.at) | Q(at=last.at, id__lt=last.id))

@@ -17,8 +17,8 @@ from cairn.errors import CairnError
 from cairn_site.organisations import actions
 from cairn_site.organisations.forms import DomainForm, LogoForm, ProfileForm, show
 from cairn_site.organisations.frame import Frame, enter
-from cairn_site.organisations.models import OrganisationKind, Right
 from cairn_site.organisations.issuer_documents import did_of
+from cairn_site.organisations.models import OrganisationKind, Right
 from cairn_site.organisations.queries import card_of, has_checked_domain
 from cairn_site.organisations.views.confirming import Question, ask
 from cairn_site.platform import clock

@@ -52,9 +52,10 @@ def _walk(element: JsonObject, context: Context, where: str, found: list[Hit]) -
             if key not in SIGNED_BY_OTHERS and term.type != "@json" and "@value" not in member:
                 _walk(member, _COMPILER.scoped(context, key, revert=True), f"{where}/{key}", found)
         elif type(member) is list and key not in SIGNED_BY_OTHERS and term.type != "@json":
+            inner = _COMPILER.scoped(context, key, revert=True)
             for index, item in enumerate(member):
                 if type(item) is dict and "@value" not in item:
-                    _walk(item, _COMPILER.scoped(context, key, revert=True), f"{where}/{key}/{index}", found)
+                    _walk(item, inner, f"{where}/{key}/{index}", found)
 
 
 def _typed(element: JsonObject, context: Context, where: str, found: list[Hit]) -> Context:

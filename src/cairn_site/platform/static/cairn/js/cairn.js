@@ -1,16 +1,30 @@
-// Small additions to pages that work without them. No inline script, no eval.
+// Small additions to pages that work without them. Read in the head, so that the theme is there before the page.
 const root = document.documentElement;
+root.dataset.js = "";
+
+function remembered() {
+  try { return localStorage.getItem("theme"); } catch { return null; }
+}
 
 function applyTheme(theme) {
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
   else delete root.dataset.theme;
+  for (const button of document.querySelectorAll("[data-set-theme]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.setTheme === (root.dataset.theme ?? "system")));
+  }
 }
-applyTheme(localStorage.getItem("theme"));
+
+applyTheme(remembered());
+
+document.addEventListener("DOMContentLoaded", () => {
+  applyTheme(remembered());
+  document.querySelector("[data-takes-focus]")?.focus();
+});
 
 document.addEventListener("click", (event) => {
   const theme = event.target.closest("[data-set-theme]");
   if (theme) {
-    localStorage.setItem("theme", theme.dataset.setTheme);
+    try { localStorage.setItem("theme", theme.dataset.setTheme); } catch { /* It holds for this page then. */ }
     applyTheme(theme.dataset.setTheme);
   }
   const opener = event.target.closest("[data-opens-dialog]");
@@ -22,6 +36,7 @@ document.addEventListener("click", (event) => {
     }
   }
   if (event.target.closest("[data-closes-dialog]")) event.target.closest("dialog")?.close();
+  event.target.closest("[data-dismisses]")?.closest(".notice").remove();
   const copier = event.target.closest("[data-copies]");
   if (copier) {
     const source = document.getElementById(copier.dataset.copies);
@@ -32,6 +47,12 @@ document.addEventListener("click", (event) => {
       setTimeout(() => { label.textContent = before; }, 1800);
     });
   }
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("focusin", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
