@@ -46,8 +46,9 @@ FUNCTIONS: Final = {
     "npgettext_lazy": (0, 1, 2),
 }
 FAMILIES: Final = ("DocumentError", "UsageError", "UnavailableError")
-# Parts of the library whose errors a page shows: the rows of a table, and documents that are brought in.
-SHOWN: Final = ("issuer", "interop", "credentials", "canonical/strict_json.py", "canonical/timestamps.py")
+# Parts of the library whose errors a page shows to everybody: the rows of a table. Faults of a document that is
+# brought in are technical, and stay English.
+SHOWN: Final = ("issuer",)
 _CALL: Final = re.compile(r"(?<!\w)(npgettext|pgettext|ngettext|gettext|_)\((?=\s*u?[\"'])")
 _BRACED: Final = re.compile(r"\{(\w+)\}")
 _NAMED: Final = re.compile(r"%\(\w+\)[sd]")

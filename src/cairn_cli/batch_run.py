@@ -19,8 +19,9 @@ from cairn.issuer import BatchPlan, Issuer, LearnerRow, count_status_lists, read
 from cairn.status import StatusPurpose
 from cairn_cli import journal as journals
 from cairn_cli import revocations
-from cairn_cli.durable import flush_directory, write_durably, writing_durably
+from cairn_cli.durable import flush_directory, naming, write_durably, writing_durably
 from cairn_cli.journal import ROW_DIGEST_SIZE, Batch, Journal, digest
+from cairn_cli.key_documents import publish_keys
 from cairn_cli.keys import method_of
 from cairn_cli.progress import counting
 from cairn_cli.survey import digest_of
@@ -53,6 +54,7 @@ class Order:
     settings: IssuerSettings
     signer: Signer
     journal: Journal
+    suspendable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +71,13 @@ class Outcome:
 def begin_or_go_on(order: Order, survey: Survey, *, now: datetime, rng: Callable[[int], bytes]) -> Batch:
     """Return the batch that was begun in the folder, or begin one.
 
-    Raises ``UsageError``: ``journal.table_changed``, ``journal.settings_changed`` and
-    ``journal.folder_not_empty``; ``DocumentError("journal.malformed")``.
+    Raises ``UsageError``: ``journal.table_changed``, ``journal.settings_changed``,
+    ``journal.folder_not_empty`` and ``issuer.key_not_in_use``; ``DocumentError("journal.malformed")``.
     """
     journal = order.journal
     if journal.exists():
         journal.check_rows(survey.row_digests)
-        journal.check_settings(
-            achievement=digest(order.achievement),
-            issuer=_issuer_digest(order),
-            settings=_settings_digest(order),
-        )
+        check_order(order)
         return journal.read()
     journal.check_empty()
     status_lists = count_status_lists(len(survey.row_digests) // ROW_DIGEST_SIZE)
@@ -95,11 +93,24 @@ def begin_or_go_on(order: Order, survey: Survey, *, now: datetime, rng: Callable
         settings_digest=_settings_digest(order),
         row_digests_digest=hashlib.sha256(survey.row_digests).hexdigest(),
         rows=survey.report.row_count,
-        first_status_list=order.folder.reserve_status_lists(status_lists),
+        first_status_list=order.folder.reserve_status_lists(
+            status_lists, public_key=order.signer.public_key
+        ),
         status_lists=status_lists,
+        suspendable=order.suspendable,
     )
     journal.begin(batch, survey.row_digests)
     return batch
+
+
+def check_order(order: Order) -> None:
+    """Raise ``UsageError("journal.settings_changed")`` where a batch was begun with another order."""
+    if order.journal.exists():
+        order.journal.check_settings(
+            achievement=digest(order.achievement),
+            issuer=_issuer_digest(order),
+            settings=_settings_digest(order),
+        )
 
 
 def run_batch(order: Order, batch: Batch, *, single_files: bool) -> Outcome:
@@ -115,7 +126,7 @@ def run_batch(order: Order, batch: Batch, *, single_files: bool) -> Outcome:
         cryptosuite=batch.cryptosuite,
     )
     journal.packs.mkdir(mode=0o700, exist_ok=True)
-    order.folder.publish(settings, journal.public)
+    publish_keys(order.folder, journal.public)
     _publish_status_lists(issuer, batch, settings=settings, journal=journal)
     issued = _write_packs(issuer, order, batch)
     files = _write_files(journal, batch) if single_files else 0
@@ -137,13 +148,12 @@ def _publish_status_lists(
     issuer: Issuer, batch: Batch, *, settings: IssuerSettings, journal: Journal
 ) -> None:
     """Publish the lists of the batch that are not there; what the record of revocations says, they say."""
-    first = batch.first_status_list
-    purpose = StatusPurpose.REVOCATION.value
-    folder = journal.public / "status" / batch.slug / purpose
+    folder = journal.public / "status" / batch.slug
     missing = [
-        settings.status_list_address(number)
-        for number in range(first, first + batch.status_lists)
-        if not (folder / str(number)).exists()
+        settings.status_list_address(number, purpose=purpose)
+        for purpose in purposes_of(batch)
+        for number in numbers_of(batch)
+        if not (folder / purpose / str(number)).exists()
     ]
     revocations.publish(
         journal,
@@ -154,6 +164,16 @@ def _publish_status_lists(
         secure=lambda document: issuer.secure(document, now=batch.created),
         now=batch.created,
     )
+
+
+def purposes_of(batch: Batch) -> list[StatusPurpose]:
+    """Return the purposes of the status lists of a batch."""
+    return [StatusPurpose.REVOCATION, *([StatusPurpose.SUSPENSION] if batch.suspendable else [])]
+
+
+def numbers_of(batch: Batch) -> range:
+    """Return the numbers of the status lists of a batch, the same ones for each purpose."""
+    return range(batch.first_status_list, batch.first_status_list + batch.status_lists)
 
 
 def _write_packs(issuer: Issuer, order: Order, batch: Batch) -> int:
@@ -168,11 +188,12 @@ def _write_packs(issuer: Issuer, order: Order, batch: Batch) -> int:
         origin=batch.origin,
         seed=batch.seed,
         row_count=len(digests) // ROW_DIGEST_SIZE,
-        status_lists=tuple(
-            order.settings.status_list_address(batch.first_status_list + place)
-            for place in range(batch.status_lists)
-        ),
+        status_lists=tuple(order.settings.status_list_address(number) for number in numbers_of(batch)),
         created=batch.created,
+        suspension_lists=tuple(
+            order.settings.status_list_address(number, purpose=StatusPurpose.SUSPENSION)
+            for number in (numbers_of(batch) if batch.suspendable else ())
+        ),
     )
     wanted = set(missing)
     written = 0
@@ -268,7 +289,8 @@ def _write_files(journal: Journal, batch: Batch) -> int:
                 with pack_path.open("rb") as pack, journal.index_path(number).open("rb") as index:
                     for line, entry in zip(pack, itertools.islice(index, 1, None), strict=True):
                         uuid = entry.split(b",", 2)[1].rpartition(b"/")[2].decode()
-                        (folder / uuid).write_bytes(line.removesuffix(b"\n"))
+                        with naming(folder / uuid):
+                            (folder / uuid).write_bytes(line.removesuffix(b"\n"))
                 # Ten thousand flushes one by one take a minute. The mark is set only after one for all.
                 os.sync()
                 flush_directory(folder)
@@ -290,7 +312,11 @@ def _issuer_digest(order: Order) -> str:
 
 
 def _settings_digest(order: Order) -> str:
-    return digest({"allowRepeatedLearners": order.allow_repeated_learners, "packSize": journals.PACK_SIZE})
+    said: JsonObject = {
+        "allowRepeatedLearners": order.allow_repeated_learners,
+        "packSize": journals.PACK_SIZE,
+    }
+    return digest(said | {"suspendable": True} if order.suspendable else said)
 
 
 def _changed(order: Order) -> UsageError:

@@ -53,6 +53,7 @@ def demo(
         site=order.journal.folder,
         issuer=order.folder.path,
         reason="Awarded by mistake",
+        yes=True,
     )
 
     say("\n5. Verified, without asking the network")

@@ -1,4 +1,4 @@
-"""The exit codes of the command, as ``docs/reference/report.md`` and ``docs/reference/cli.md`` fix them."""
+"""The exit codes of the command, as ``docs/reference/cli.md`` fixes them."""
 
 from __future__ import annotations
 
@@ -13,4 +13,5 @@ class ExitCode(IntEnum):
     USAGE = 2
     NOT_CHECKED = 3
     WARNINGS = 4
+    NOT_AGREED = 5
     STOPPED = 130

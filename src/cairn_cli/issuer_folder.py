@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,15 +19,18 @@ from cairn.keys import build_did_document, format_key_history, open_signer, pars
 from cairn_cli.durable import only_one, write_durably
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from cairn.canonical.strict_json import JsonObject
-    from cairn.keys import KeyHistory, Signer
+    from cairn.keys import KeyHistory, PublicKey, Signer
 
 SETTINGS: Final = "issuer.json"
 KEY_HISTORY: Final = "key-history.json"
 _SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _ORIGIN: Final = re.compile(r"https://[a-z0-9.-]+(?::[0-9]{1,5})?|http://localhost(?::[0-9]{1,5})?")
+_MAX_SLUG: Final = 63
+# The folder is changed in moments, never while somebody is asked, so it is worth while to wait.
+_PATIENCE: Final = 5.0
 _PROFILE_MEMBERS: Final = frozenset({"name", "url", "email", "description", "phone", "image"})
 
 
@@ -64,9 +68,13 @@ def check_names(*, origin: str, slug: str) -> None:
             f"{origin!r} is not an origin.",
             mend="Write it like https://credentials.example.edu, without a path or a slash at the end.",
         )
+    if len(slug) > _MAX_SLUG:
+        raise UsageError("issuer.slug", f"The slug has {len(slug)} characters; it may have {_MAX_SLUG}.")
     if _SLUG.fullmatch(slug) is None:
         raise UsageError(
-            "issuer.slug", f"{slug!r} is not a slug.", mend="Use small letters, digits and hyphens only."
+            "issuer.slug",
+            f"{slug!r} is not a slug.",
+            mend=f"Use 1 to {_MAX_SLUG} small letters, digits and hyphens, with no hyphen at either end.",
         )
 
 
@@ -104,29 +112,43 @@ class IssuerFolder:
         }
         write_durably(self.path / SETTINGS, strict_json.format(document) + b"\n")
 
-    def reserve_status_lists(self, count: int) -> int:
-        """Set ``count`` numbers of status lists apart for good and return the first."""
-        with only_one(self.path):
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let nobody else change the folder; whoever changes it reads it again first.
+
+        Raises ``UsageError("folder.busy")`` where another process does not finish.
+        """
+        with only_one(self.path, seconds=_PATIENCE):
+            yield
+
+    def reserve_status_lists(self, count: int, *, public_key: PublicKey | None = None) -> int:
+        """Set ``count`` numbers of status lists apart for good and return the first.
+
+        Raises ``UsageError("issuer.key_not_in_use")`` where ``public_key`` has been replaced in the meantime.
+        """
+        with self.alone():
             settings = self.read()
+            if public_key is not None:
+                self.check_in_use(public_key)
             first = settings.next_status_list
-            self.write(
-                IssuerSettings(
-                    origin=settings.origin,
-                    slug=settings.slug,
-                    profile=settings.profile,
-                    key_uri=settings.key_uri,
-                    cryptosuite=settings.cryptosuite,
-                    next_status_list=first + count,
-                )
-            )
+            self.write(replace(settings, next_status_list=first + count))
         return first
+
+    def use_key(self, key_uri: str, *, cryptosuite: str) -> None:
+        """Let the key at ``key_uri`` be the one in use; the caller is :meth:`alone`."""
+        self.write(replace(self.read(), key_uri=key_uri, cryptosuite=cryptosuite))
 
     def history(self) -> KeyHistory:
         """Return the issuer's key history."""
         return parse_key_history(strict_json.parse_object((self.path / KEY_HISTORY).read_bytes()))
 
     def write_history(self, history: KeyHistory) -> None:
-        """Store the key history in one step."""
+        """Store the key history in one step; the caller is :meth:`alone`.
+
+        Raises ``DocumentError("key_history.rewritten")`` where it does not go on from the one that is there.
+        """
+        if (self.path / KEY_HISTORY).exists():
+            history.check_extends(self.history())
         write_durably(self.path / KEY_HISTORY, strict_json.format(format_key_history(history)) + b"\n")
 
     def open_signer(self, settings: IssuerSettings, *, passphrase: Callable[[], str]) -> Signer:
@@ -135,19 +157,28 @@ class IssuerFolder:
         Raises ``UsageError("issuer.key_not_in_use")`` for a key that was retired or compromised, and
         ``key_file.*``.
         """
+        if self.history().current is None:
+            raise self._no_key()
         uri = settings.key_uri
         if uri.startswith("file:") and not Path(uri[5:]).is_absolute():
             uri = f"file:{self.path / uri[5:]}"
         signer = open_signer(uri, passphrase=passphrase, environ=os.environ)
-        current = self.history().current
-        if current is None or current.public_key != signer.public_key:
-            raise UsageError(
-                "issuer.key_not_in_use",
-                "The key was retired or compromised, so nothing is signed with it any more.",
-                where=str(self.path),
-                mend="Make a new one: cairn keys rotate.",
-            )
+        self.check_in_use(signer.public_key)
         return signer
+
+    def check_in_use(self, public_key: PublicKey) -> None:
+        """Raise ``UsageError("issuer.key_not_in_use")`` for a key that is not the one in use."""
+        current = self.history().current
+        if current is None or current.public_key != public_key:
+            raise self._no_key()
+
+    def _no_key(self) -> UsageError:
+        return UsageError(
+            "issuer.key_not_in_use",
+            "The key was replaced, retired or compromised, so nothing is signed with it any more.",
+            where=str(self.path),
+            mend="Make a new one: cairn keys rotate.",
+        )
 
     def did_document(self, settings: IssuerSettings) -> JsonObject:
         """Return the DID document that has to be published for this issuer."""
@@ -162,13 +193,6 @@ class IssuerFolder:
                 }
             ],
         )
-
-    def publish(self, settings: IssuerSettings, public: Path) -> None:
-        """Write the DID document and the key history below ``public``, where their addresses say."""
-        folder = public / "organisations" / settings.slug
-        folder.mkdir(parents=True, exist_ok=True)
-        write_durably(folder / "key-history.json", (self.path / KEY_HISTORY).read_bytes())
-        write_durably(folder / "did.json", strict_json.format(self.did_document(settings)) + b"\n")
 
 
 def _parse_settings(document: JsonObject, *, where: str) -> IssuerSettings:

@@ -51,6 +51,7 @@ class Batch:
     rows: int
     first_status_list: int
     status_lists: int
+    suspendable: bool = False
 
 
 class Journal:
@@ -183,7 +184,7 @@ def _split(digests: bytes) -> list[bytes]:
 
 
 def _format_batch(batch: Batch) -> JsonObject:
-    return {
+    document: JsonObject = {
         "type": "cairn-batch",
         "version": 1,
         "seed": multibase.encode_base64url(batch.seed),
@@ -200,6 +201,7 @@ def _format_batch(batch: Batch) -> JsonObject:
         "firstStatusList": batch.first_status_list,
         "statusLists": batch.status_lists,
     }
+    return document | {"suspendable": True} if batch.suspendable else document
 
 
 def _parse_batch(document: JsonObject) -> Batch:
@@ -232,4 +234,12 @@ def _parse_batch(document: JsonObject) -> Batch:
         rows=number("rows"),
         first_status_list=number("firstStatusList"),
         status_lists=number("statusLists"),
+        suspendable=_parse_suspendable(document),
     )
+
+
+def _parse_suspendable(document: JsonObject) -> bool:
+    suspendable = document.get("suspendable", False)
+    if type(suspendable) is not bool:
+        raise DocumentError("journal.malformed", "suspendable is true or left out.", where="/suspendable")
+    return suspendable

@@ -6,12 +6,31 @@ Modules are imported light: what a sub-command needs of the library it imports w
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from cairn import __version__
-from cairn_cli import bake, demo, did, inspect, issue, keys, lint, present, status, unbake, verify
+from cairn_cli import (
+    backup,
+    bake,
+    demo,
+    did,
+    doctor,
+    inspect,
+    issue,
+    keys,
+    lint,
+    operator,
+    present,
+    restore,
+    serve,
+    status,
+    unbake,
+    upgrade,
+    verify,
+    worker,
+)
 
 app = typer.Typer(
     name="cairn",
@@ -32,6 +51,14 @@ app.add_typer(status.app, name="status")
 app.add_typer(did.app, name="did")
 app.command(name="present")(present.present)
 app.command(name="demo")(demo.demo)
+_SITE: Final = "The site"
+app.command(name="serve", rich_help_panel=_SITE)(serve.serve)
+app.command(name="worker", rich_help_panel=_SITE)(worker.worker)
+app.command(name="upgrade", rich_help_panel=_SITE)(upgrade.upgrade)
+app.command(name="operator", rich_help_panel=_SITE)(operator.operator)
+app.command(name="doctor", rich_help_panel=_SITE)(doctor.doctor)
+app.command(name="backup", rich_help_panel=_SITE)(backup.backup)
+app.command(name="restore", rich_help_panel=_SITE)(restore.restore)
 
 
 @app.callback(invoke_without_command=True)

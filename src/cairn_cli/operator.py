@@ -22,9 +22,10 @@ def operator(
     from cairn_cli.site import prepare_to_run
 
     prepare_to_run()
-    from cairn_site.accounts.actions import appoint_operator
+    from cairn_site.accounts.actions import make_operator, remove_operator
     from cairn_site.platform import clock
     from cairn_site.platform.actors import SYSTEM
 
-    appoint_operator(actor=SYSTEM, address=address, is_operator=not remove, now=clock.now())
+    change = remove_operator if remove else make_operator
+    change(actor=SYSTEM, address=address, now=clock.now())
     say(f"{address} is no operator any more." if remove else f"{address} is an operator now.")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import sys
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, ParamSpec
 
 import typer
 
-from cairn.errors import CairnError, UnavailableError
+from cairn.errors import CairnError, UnavailableError, UsageError
 from cairn_cli.exit_codes import ExitCode
 from cairn_cli.output import note, show_error
 
@@ -40,9 +41,24 @@ def reported(command: Callable[_Parameters, None]) -> Callable[_Parameters, None
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(ExitCode.STOPPED) from None
         except OSError as error:
-            failure = UnavailableError(
-                "file.failed", error.strerror or "The file cannot be used.", where=str(error.filename or "")
-            )
-            raise typer.Exit(show_error(failure, as_json=as_json)) from None
+            raise typer.Exit(show_error(_explain(error), as_json=as_json)) from None
 
     return run
+
+
+def _explain(error: OSError) -> CairnError:
+    where = str(error.filename or "")
+    if isinstance(error, FileNotFoundError):
+        return UsageError("file.missing", "There is no such file or folder.", where=where)
+    if isinstance(error, NotADirectoryError | FileExistsError):
+        return UsageError("file.not_a_folder", "A folder is needed here, and this is a file.", where=where)
+    if isinstance(error, IsADirectoryError):
+        return UsageError("file.is_a_folder", "A file is needed here, and this is a folder.", where=where)
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return UnavailableError(
+            "file.no_room",
+            "There is no room left on the disk.",
+            where=where,
+            mend="Make room, and run the same command again: what is finished stays.",
+        )
+    return UnavailableError("file.failed", error.strerror or "The file cannot be used.", where=where)

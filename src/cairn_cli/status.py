@@ -27,22 +27,24 @@ _Credentials = Annotated[list[str], typer.Argument(help="The ids of the credenti
 _Site = Annotated[Path, typer.Option(help="The folder that cairn issue wrote.")]
 _Issuer = Annotated[Path, typer.Option(help="The issuer's folder.")]
 _Reason = Annotated[str, typer.Option(help="Why, for your own record; it is not published.")]
+_Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 _Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
 @app.command()
 @reported
-def revoke(
+def revoke(  # noqa: PLR0917
     credentials: _Credentials,
     site: _Site,
     issuer: _Issuer = Path("issuer"),
     reason: _Reason = "",
+    yes: _Yes = False,
     as_json: _Json = False,
 ) -> None:
     """Revoke credentials for good."""
     from cairn_cli.revocations import Action
 
-    _change(Action.REVOKE, credentials, site=site, issuer=issuer, reason=reason, as_json=as_json)
+    _change(Action.REVOKE, credentials, site=site, issuer=issuer, reason=reason, yes=yes, as_json=as_json)
 
 
 @app.command()
@@ -57,7 +59,7 @@ def suspend(
     """Suspend credentials, until they are reinstated."""
     from cairn_cli.revocations import Action
 
-    _change(Action.SUSPEND, credentials, site=site, issuer=issuer, reason=reason, as_json=as_json)
+    _change(Action.SUSPEND, credentials, site=site, issuer=issuer, reason=reason, yes=True, as_json=as_json)
 
 
 @app.command()
@@ -72,7 +74,7 @@ def reinstate(
     """Take a suspension back."""
     from cairn_cli.revocations import Action
 
-    _change(Action.REINSTATE, credentials, site=site, issuer=issuer, reason=reason, as_json=as_json)
+    _change(Action.REINSTATE, credentials, site=site, issuer=issuer, reason=reason, yes=True, as_json=as_json)
 
 
 @app.command()
@@ -160,10 +162,12 @@ class _Work:
 
     def own_lists(self) -> list[str]:
         """Return the addresses of the lists that the batch began with."""
-        first = self.batch.first_status_list
+        from cairn_cli.batch_run import numbers_of, purposes_of
+
         return [
-            self.settings.status_list_address(number)
-            for number in range(first, first + self.batch.status_lists)
+            self.settings.status_list_address(number, purpose=purpose)
+            for purpose in purposes_of(self.batch)
+            for number in numbers_of(self.batch)
         ]
 
     def open_key(self, moment: datetime) -> Callable[[JsonObject], JsonObject]:
@@ -191,8 +195,9 @@ class _Work:
     ) -> list[str]:
         """Publish the issuer's keys first, so that nobody meets a list whose key is not known yet."""
         from cairn_cli import revocations
+        from cairn_cli.key_documents import publish_keys
 
-        self.folder.publish(self.settings, self.journal.public)
+        publish_keys(self.folder, self.journal.public)
         return revocations.publish(
             self.journal,
             changes,
@@ -205,9 +210,10 @@ class _Work:
 
 
 def _change(
-    action: Action, credentials: list[str], *, site: Path, issuer: Path, reason: str, as_json: bool
+    action: Action, credentials: list[str], *, site: Path, issuer: Path, reason: str, yes: bool, as_json: bool
 ) -> None:
     from cairn_cli import revocations
+    from cairn_cli.asking import check_agreed
     from cairn_cli.clock import now
     from cairn_cli.durable import only_one
 
@@ -217,6 +223,9 @@ def _change(
         before = record.read()
         added = _plan(action, credentials, work=work, before=before, reason=reason, moment=now())
         changes = (*before, *added)
+        if added:
+            whom = "1 credential" if len(added) == 1 else f"{len(added):,} credentials"
+            check_agreed(f"Revoke {whom} for good?", yes=yes)
         # The record comes last of all that can be refused: what is written down has to be done.
         addresses = revocations.behind(work.journal, changes, origin=work.batch.origin)
         secure = work.open_key(now())
@@ -263,7 +272,8 @@ def _plan(
                 "status.no_entry",
                 f"It was issued without a status for {action.purpose}.",
                 where=packed.id,
-                mend="Revoke it, and award it again where need be.",
+                mend="Revoke it, and award it again where need be. What is issued with --suspendable "
+                "can be suspended.",
             )
         planned[packed.id] = Change(
             at=moment,

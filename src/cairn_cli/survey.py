@@ -108,11 +108,13 @@ def show_survey(report: TableReport) -> None:
     if report.note_count > _MAX_NOTES_SHOWN:
         say(f"  … and {report.note_count - _MAX_NOTES_SHOWN:,} more notes of this kind.")
     say(f"{_count(report.row_count, 'row is', 'rows are')} ready to be issued.")
-    if report.problem_count:
+    problems = _count(report.problem_count, "problem", "problems")
+    if report.bad_row_count:
         say(
-            f"{_count(report.bad_row_count, 'row has', 'rows have')} something wrong "
-            f"({_count(report.problem_count, 'problem', 'problems')} in all)."
+            f"{_count(report.bad_row_count, 'row has', 'rows have')} something wrong ({problems} in all)."
         )
+    elif report.problem_count:
+        say(f"The table as a whole has {problems}.")
 
 
 def describe_survey(report: TableReport) -> dict[str, object]:

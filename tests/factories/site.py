@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import itertools
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
 
 from cairn_site.accounts.acting import actor_for
-from cairn_site.accounts.models import Person
+from cairn_site.accounts.consents import DOCUMENTS
+from cairn_site.accounts.models import Consent, Person
 from cairn_site.organisations.actions import ProfileText, create_organisation
 from cairn_site.organisations.models import Member, Organisation, OrganisationKind, Right
 
@@ -28,17 +32,32 @@ _NUMBERS: Final = itertools.count(1)
 
 
 def make_person(
-    name: str = "", *, email: str = "", is_operator: bool = False, language: str = "en"
+    name: str = "",
+    *,
+    email: str = "",
+    is_operator: bool = False,
+    language: str = "en",
+    has_agreed: bool = True,
 ) -> Person:
-    """Make a person with a verified address and the password ``PASSWORD``."""
+    """Make a person with a verified address and the password ``PASSWORD``, who has agreed to the terms."""
     number = next(_NUMBERS)
     name = name or f"Person {number}"
     email = email or f"person{number}@example.org"
-    person = Person.objects.create_user(
-        email, PASSWORD, name=name, is_operator=is_operator, language=language
+    person = Person.objects.create(
+        email=email.lower(), password=_hashed(), name=name, is_operator=is_operator, language=language
     )
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    if has_agreed:
+        for document in DOCUMENTS:
+            Consent.objects.create(
+                person=person, document=document.name, version=document.version, given_at=NOW
+            )
     return person
+
+
+def make_second_factor(person: Person) -> None:
+    """Give ``person`` an authenticator app, without which an operator may not go on."""
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "kept"})
 
 
 def make_organisation(
@@ -107,3 +126,9 @@ def sign_in(client: Client, person: Person) -> Client:
 def actor(person: Person) -> Actor:
     """Return ``person`` as an actor."""
     return actor_for(person)
+
+
+@cache
+def _hashed() -> str:
+    # Hashing is slow on purpose, and every maker would wait for it.
+    return make_password(PASSWORD)

@@ -18,6 +18,7 @@ from cairn.credentials import contexts
 from cairn.credentials.identity import hash_identity
 from cairn.credentials.validation import check
 from cairn.errors import DocumentError
+from cairn.status import StatusPurpose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 (
     _ID, _VALID_FROM, _VALID_UNTIL, _SUBJECT, _NAME, _EMAIL, _EMAIL_SALT, _IDENTIFIER, _IDENTIFIER_SALT,
     _EVIDENCE_URL, _EVIDENCE_NAME, _EVIDENCE_NARRATIVE, _NARRATIVE, _TERM, _ACTIVITY_START, _ACTIVITY_END,
-    _LICENSE, _ROLE, _STATUS, _STATUS_INDEX, _STATUS_LIST, _RESULTS,
-) = range(22)  # fmt: skip
+    _LICENSE, _ROLE, _STATUS, _STATUS_INDEX, _STATUS_LIST,
+    _SUSPENSION, _SUSPENSION_INDEX, _SUSPENSION_LIST, _RESULTS,
+) = range(25)  # fmt: skip
 _TEXTS_OF_RESULT: Final = 3
 
 
@@ -86,18 +88,25 @@ def read_design(achievement: JsonObject, *, issuer: JsonObject) -> Design:
 
 
 def compose(
-    row: LearnerRow, *, design: Design, identity: RowIdentity, status: JsonObject | None = None
+    row: LearnerRow,
+    *,
+    design: Design,
+    identity: RowIdentity,
+    status: JsonObject | None = None,
+    suspension: JsonObject | None = None,
 ) -> JsonObject:
     """Return the AchievementCredential for one learner, without a proof.
 
-    ``status`` is a BitstringStatusListEntry. The row is taken as it is: what a table gives has been checked,
-    what comes from elsewhere has to be.
+    ``status`` is a BitstringStatusListEntry, and ``suspension`` one for that purpose, which stands beside it.
+    The row is taken as it is: what a table gives has been checked, what comes from elsewhere has to be.
     """
-    texts = read_texts(row, identity=identity, status=status)
+    texts = read_texts(row, identity=identity, status=status, suspension=suspension)
     return build(texts, read_shape(row, texts, status=status), design=design)
 
 
-def read_texts(row: LearnerRow, *, identity: RowIdentity, status: JsonObject | None) -> list[str]:
+def read_texts(
+    row: LearnerRow, *, identity: RowIdentity, status: JsonObject | None, suspension: JsonObject | None = None
+) -> list[str]:
     """Return the texts of a credential, each in its place and empty where it is not given."""
     email, identifier = row.email, row.identifier
     texts = [
@@ -121,10 +130,11 @@ def read_texts(row: LearnerRow, *, identity: RowIdentity, status: JsonObject | N
         row.license_number,
         row.role,
     ]
-    if status is None:
-        texts += ("", "", "")
-    else:
-        texts += (str(status["id"]), str(status["statusListIndex"]), str(status["statusListCredential"]))
+    for entry in (status, suspension):
+        if entry is None:
+            texts += ("", "", "")
+        else:
+            texts += (str(entry["id"]), str(entry["statusListIndex"]), str(entry["statusListCredential"]))
     for result in row.results:
         texts += (result.value, result.achieved_level, result.status)
     return texts
@@ -163,15 +173,24 @@ def build(texts: Sequence[str], shape: Shape, *, design: Design) -> JsonObject:
     )
     if len(evidence) > 1:
         credential["evidence"] = [evidence]
+    entries: list[JsonValue] = []
     if shape.status_purpose:
-        credential["credentialStatus"] = {
-            "id": texts[_STATUS],
-            "type": "BitstringStatusListEntry",
-            "statusPurpose": shape.status_purpose,
-            "statusListIndex": texts[_STATUS_INDEX],
-            "statusListCredential": texts[_STATUS_LIST],
-        }
+        entries.append(_build_entry(texts, _STATUS, purpose=shape.status_purpose))
+    if texts[_SUSPENSION]:
+        entries.append(_build_entry(texts, _SUSPENSION, purpose=StatusPurpose.SUSPENSION.value))
+    # The JSON Schema of Open Badges 3.0 knows one object only; VC Data Model 2.0, section 4.10, several.
+    credential["credentialStatus"] = entries[0] if len(entries) == 1 else entries
     return _drop_empty(credential)
+
+
+def _build_entry(texts: Sequence[str], place: int, *, purpose: str) -> JsonObject:
+    return {
+        "id": texts[place],
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": purpose,
+        "statusListIndex": texts[place + 1],
+        "statusListCredential": texts[place + 2],
+    }
 
 
 def _build_subject(texts: Sequence[str], shape: Shape, *, design: Design) -> JsonObject:

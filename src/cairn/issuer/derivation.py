@@ -3,8 +3,8 @@
 A run that is repeated with the same seed gives every row the same identifier, the same salts and the same
 place, whatever happened in between. The identifiers are version 8 UUIDs (RFC 9562, section 5.8) made of a
 keyed BLAKE2b of the row's number, so they tell neither the number nor each other. The places come from a
-keyed permutation (Bitstring Status List 1.0, section 6.1: random allocation), so they say nothing about the
-order of issuing. ``tests/cairn/issuer/test_derivation.py`` proves it.
+keyed permutation for each purpose (Bitstring Status List 1.0, section 6.1: random allocation), so they say
+nothing about the order of issuing, and a place in one list nothing about that in another. ``tests/cairn/issuer/test_derivation.py`` proves it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from cairn.status import MIN_ENTRIES, KeyedPermutation
 SEED_BYTES: Final = 32
 _ROW: Final = b"cairn-batch-row"
 _PLACES: Final = b"cairn-batch-list"
+_SUSPENSIONS: Final = b"cairn-batch-susp"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +39,8 @@ class BatchSeed:
             raise UsageError("batch.bad_seed", f"The seed of a batch has {SEED_BYTES} bytes.")
         self.status_list_count: Final = count_status_lists(row_count)
         self._row_hash: Final = blake2b(key=seed, person=_ROW, digest_size=48)
-        self._places: Final = KeyedPermutation(
-            blake2b(key=seed, person=_PLACES, digest_size=32).digest(),
-            self.status_list_count * MIN_ENTRIES,
-        )
+        self._places: Final = _permute(seed, _PLACES, list_count=self.status_list_count)
+        self._suspensions: Final = _permute(seed, _SUSPENSIONS, list_count=self.status_list_count)
 
     def identify(self, number: int) -> tuple[str, str, str]:
         """Return the UUID of the row ``number`` and two salts of 128 bits in hexadecimal digits."""
@@ -51,9 +50,23 @@ class BatchSeed:
         return format_uuid8(text), text[32:64], text[64:]
 
     def place(self, number: int) -> StatusPlace:
-        """Return the place of the row ``number`` in the status lists."""
+        """Return the place of the row ``number`` in the lists of revocations."""
         status_list, index = divmod(self._places.index_at(number), MIN_ENTRIES)
         return StatusPlace(status_list=status_list, index=index)
+
+    def suspension_place(self, number: int) -> StatusPlace:
+        """Return the place of the row ``number`` in the lists of suspensions.
+
+        It follows from a key of its own, so that nobody finds a credential in one list from the other.
+        """
+        status_list, index = divmod(self._suspensions.index_at(number), MIN_ENTRIES)
+        return StatusPlace(status_list=status_list, index=index)
+
+
+def _permute(seed: bytes, purpose: bytes, *, list_count: int) -> KeyedPermutation:
+    return KeyedPermutation(
+        blake2b(key=seed, person=purpose, digest_size=32).digest(), list_count * MIN_ENTRIES
+    )
 
 
 def count_status_lists(row_count: int) -> int:

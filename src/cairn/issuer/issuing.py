@@ -52,7 +52,8 @@ class BatchPlan:
     """What decides the bytes of a batch beside achievement, issuer and rows.
 
     ``row_count`` is how many numbers of rows there are, ``seed`` has 32 random bytes, ``status_lists`` are
-    the addresses of the lists, as many as :func:`cairn.issuer.count_status_lists` says.
+    the addresses of the lists, as many as :func:`cairn.issuer.count_status_lists` says. With as many
+    ``suspension_lists`` the credentials can be suspended, too, and have a second entry for that.
     """
 
     origin: str
@@ -60,6 +61,7 @@ class BatchPlan:
     row_count: int
     status_lists: tuple[str, ...]
     created: datetime
+    suspension_lists: tuple[str, ...] = ()
 
 
 class Issuer:
@@ -85,10 +87,12 @@ class Issuer:
         now: datetime,
         rng: Callable[[int], bytes],
         status: JsonObject | None = None,
+        suspension: JsonObject | None = None,
     ) -> JsonObject:
         """Return the credential that ``learner`` achieved ``achievement``, with its proof.
 
-        ``rng`` gives the salts, ``status`` is an entry of :func:`cairn.status.format_entry`. Raises
+        ``rng`` gives the salts; ``status`` and ``suspension``, which is one for that purpose beside the
+        other, are entries of :func:`cairn.status.format_entry`. Raises
         ``DocumentError`` (``credential.*``, ``jsonld.*``) where Open Badges 3.0 does not allow what it says.
         """
         identity = RowIdentity(
@@ -98,7 +102,9 @@ class Issuer:
             valid_from=timestamps.format(now),
         )
         design = read_design(achievement, issuer=self.profile)
-        document = compose(learner, design=design, identity=identity, status=status)
+        document = compose(
+            learner, design=design, identity=identity, status=status, suspension=suspension
+        )
         check(document, expected="AchievementCredential")
         return self.secure(document, now=now)
 
@@ -123,7 +129,10 @@ class Issuer:
         """
         design = read_design(achievement, issuer=self.profile)
         seed = BatchSeed(plan.seed, row_count=plan.row_count)
-        if len(plan.status_lists) != seed.status_list_count:
+        if len(plan.status_lists) != seed.status_list_count or len(plan.suspension_lists) not in (
+            0,
+            seed.status_list_count,
+        ):
             raise UsageError(
                 "batch.status_lists",
                 f"A batch of {plan.row_count} rows needs {seed.status_list_count} status lists.",
@@ -171,10 +180,20 @@ def _issue_rows(
             index=place.index,
             purpose=StatusPurpose.REVOCATION,
         )
+        suspension = _suspension_entry(number, seed=seed, plan=plan) if plan.suspension_lists else None
         yield IssuedCredential(
             number=number,
             id=identity.credential_id,
             status_list=place.status_list,
             status_index=place.index,
-            data=signer.secure(row, identity=identity, status=status),
+            data=signer.secure(row, identity=identity, status=status, suspension=suspension),
         )
+
+
+def _suspension_entry(number: int, *, seed: BatchSeed, plan: BatchPlan) -> JsonObject:
+    place = seed.suspension_place(number)
+    return format_entry(
+        list_url=plan.suspension_lists[place.status_list],
+        index=place.index,
+        purpose=StatusPurpose.SUSPENSION,
+    )

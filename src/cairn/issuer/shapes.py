@@ -56,12 +56,19 @@ class ShapedSigner:
         self._templates: dict[Shape, _Template | None] = {}
         self._sightings: dict[Shape, int] = {}
 
-    def secure(self, row: LearnerRow, *, identity: RowIdentity, status: JsonObject | None) -> bytes:
+    def secure(
+        self,
+        row: LearnerRow,
+        *,
+        identity: RowIdentity,
+        status: JsonObject | None,
+        suspension: JsonObject | None = None,
+    ) -> bytes:
         """Return the JSON text of the credential for ``row``, with its proof.
 
         Raises ``DocumentError`` where the credential is refused: it says what its contexts do not define.
         """
-        texts = read_texts(row, identity=identity, status=status)
+        texts = read_texts(row, identity=identity, status=status, suspension=suspension)
         shape = read_shape(row, texts, status=status)
         template = self._templates.get(shape)
         if template is None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import struct
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from allauth.account import forms as account
@@ -19,6 +20,7 @@ from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from cairn_site.accounts.acting import actor_for
 from cairn_site.accounts.actions import agree
@@ -27,6 +29,8 @@ from cairn_site.accounts.time_zones import is_zone, zone_choices
 from cairn_site.platform import clock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cairn_site.accounts.models import Person
 
 EMAIL: Final = _("Email address")
@@ -101,7 +105,7 @@ class ChangePasswordForm(PlainWords, account.ChangePasswordForm):  # type: ignor
     """Another password in place of the present one."""
 
     words: ClassVar = {
-        "oldpassword": (_("Your password until now"), ""),
+        "oldpassword": (_("Your current password"), ""),
         "password1": (NEW_PASSWORD, PASSWORD_HINT),
         "password2": (AGAIN, ""),
     }
@@ -149,6 +153,43 @@ class ActivateAppForm(PlainWords, totp.ActivateTOTPForm):  # type: ignore[misc]
     words: ClassVar = {"code": (_("Code from the app"), _("Six digits; the app shows new ones every 30 seconds."))}
 
 
+class CredentialField(forms.JSONField):
+    """What a browser answers for a key, looked at for its shape before anything is done with it."""
+
+    def __init__(self, parse: Callable[[Any], object]) -> None:
+        super().__init__(required=True, widget=forms.HiddenInput)
+        self._parse = parse
+
+    def clean(self, value: Any) -> Any:  # noqa: ANN401
+        """Return the answer, or say that it is none."""
+        answer = super().clean(value)
+        try:
+            self._parse(answer)
+        except (TypeError, ValueError, LookupError, AttributeError, struct.error):
+            raise forms.ValidationError(_("The key was not understood. Try again.")) from None
+        return answer
+
+
+class PasskeyForm(forms.Form):
+    """The answer of a key to a question."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = CredentialField(AuthenticationResponse.from_dict)
+
+
+class SignInByKeyForm(PasskeyForm, webauthn.LoginWebAuthnForm):  # type: ignore[misc]
+    """A passkey in place of a password."""
+
+
+class KeyFactorForm(PasskeyForm, webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A key after a password."""
+
+
+class ConfirmKeyForm(PasskeyForm, webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A key once more, before something that matters."""
+
+
 class AddPasskeyForm(PlainWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
     """A name for a new key, and what it is for."""
 
@@ -159,6 +200,10 @@ class AddPasskeyForm(PlainWords, webauthn.AddWebAuthnForm):  # type: ignore[misc
             _("Then it is a passkey: it asks for your finger, face or PIN, and you need no password."),
         ),
     }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = CredentialField(RegistrationResponse.from_dict)
 
 
 class RenamePasskeyForm(PlainWords, webauthn.EditWebAuthnForm):  # type: ignore[misc]

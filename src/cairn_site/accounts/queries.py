@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
+from django.db.models import Q
 
 from cairn_site.accounts.models import DataExport, Person
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,15 @@ def verified_addresses(identifier: UUID) -> list[str]:
     """Return the addresses that a person has shown to be theirs, the main one first."""
     found = EmailAddress.objects.filter(user_id=identifier, verified=True).order_by("-primary", "id")
     return [email.lower() for email in found.values_list("email", flat=True)]
+
+
+def people_found(search: str) -> QuerySet[Person]:
+    """Return the people whose name or address holds some words, newest first; for operators."""
+    found = Person.objects.filter(erased_at=None).order_by("-created_at", "-id")
+    if search:
+        by_address = EmailAddress.objects.filter(email__icontains=search).values("user_id")
+        found = found.filter(Q(name__icontains=search) | Q(email__icontains=search) | Q(id__in=by_address))
+    return found
 
 
 def exports_of(identifier: UUID) -> list[DataExport]:

@@ -10,9 +10,9 @@ from cairn_site.platform.ids import new_id
 class Framework(models.Model):
     """A list of skills with its own levels; ``organisation`` is empty for those of everybody.
 
-    ``url`` is a path of this site, or the address of a framework from elsewhere. ``groups`` are the names of its
-    groups by code and language, ``levels`` the names and descriptions of its levels, ``digest`` the SHA-256 of
-    the data it was loaded from.
+    ``url`` is a path of this site, or the address of a framework from elsewhere. ``groups`` are the names of
+    its groups by code and language, ``levels`` the names and descriptions of its levels, ``digest`` the
+    SHA-256 of the data it was loaded from.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -198,7 +198,7 @@ def require_assessing(actor: Actor, organisation: Organisation) -> None:
 
 
 def _own(actor: Actor, submission_id: UUID) -> Submission:
-    if actor.kind is not ActorKind.PERSON:
+    if actor.kind is not ActorKind.PERSON or actor.id is None:
         raise not_found()
     found = (
         Submission.objects.select_for_update(of=("self",))
@@ -245,7 +245,11 @@ def _add(submission: Submission, pieces: Sequence[Piece], *, now: datetime) -> N
             added_at=now,
         )
         if piece.data:
-            row.file.save(f"{row.id}.{ending[:8]}" if ending.isalnum() else str(row.id), ContentFile(piece.data), save=False)
+            row.file.save(
+                f"{row.id}.{ending[:8]}" if ending.isalnum() else str(row.id),
+                ContentFile(piece.data),
+                save=False,
+            )
         row.save()
 
 

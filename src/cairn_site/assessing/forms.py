@@ -53,7 +53,10 @@ class RequestForm(forms.Form):
                 required=False, max_length=2000, label=_("Link"), assume_scheme="https"
             )
             self.fields[f"text_{number}"] = forms.CharField(
-                required=False, max_length=10_000, label=_("In words"), widget=forms.Textarea(attrs={"rows": 2})
+                required=False,
+                max_length=10_000,
+                label=_("In words"),
+                widget=forms.Textarea(attrs={"rows": 2}),
             )
             self.fields[f"file_{number}"] = forms.FileField(
                 required=False, label=_("File"), help_text=_("At most 20 MiB.")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -47,6 +48,7 @@ def export_submissions(person_id: UUID) -> dict[str, Any]:
 
 def erase_submissions(person_id: UUID, _now: datetime) -> None:
     """Delete what a person has handed in, with the files."""
-    for piece in SubmittedEvidence.objects.filter(submission__person_id=person_id).exclude(file=""):
-        transaction.on_commit(lambda storage=piece.file.storage, name=piece.file.name: storage.delete(name))
+    files = SubmittedEvidence.objects.filter(submission__person_id=person_id).exclude(file="")
+    for piece in files:
+        transaction.on_commit(partial(piece.file.storage.delete, str(piece.file.name)))
     Submission.objects.filter(person_id=person_id).delete()

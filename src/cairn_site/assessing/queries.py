@@ -54,7 +54,7 @@ def access_submission(organisation: Organisation, identifier: UUID) -> Submissio
 def own_submission(actor: Actor, identifier: UUID) -> Submission:
     """Return a submission of the person themselves; raises ``access.not_found``."""
     found = None
-    if actor.kind is ActorKind.PERSON:
+    if actor.kind is ActorKind.PERSON and actor.id is not None:
         found = Submission.objects.filter(id=identifier, person_id=actor.id).first()
     if found is None:
         raise not_found()

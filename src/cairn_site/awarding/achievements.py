@@ -13,6 +13,7 @@ from cairn.errors import UsageError
 from cairn_site.designing import queries as designing
 from cairn_site.designing.actions import freeze as freeze_version
 from cairn_site.designing.content import Content, ValidityKind
+from cairn_site.designing.images import image_url as image_address
 from cairn_site.organisations.permissions import not_found
 from cairn_site.platform.actors import SYSTEM
 
@@ -101,7 +102,7 @@ def awardable_choices(actor: Actor, organisation: Organisation, *, search: str =
     """Return the first achievements of an organisation that can be awarded."""
     found = designing.awardable_versions(actor, organisation.id, search=search, limit=MAX_CHOICES)
     return [
-        Choice(version_id=version_id, name=name, image_url=designing.image_url(image_id))
+        Choice(version_id=version_id, name=name, image_url=image_address(image_id))
         for version_id, name, image_id in found
     ]
 
@@ -128,7 +129,7 @@ def names(achievement_ids: Iterable[UUID]) -> dict[UUID, str]:
 def image_url(version_id: UUID) -> str:
     """Return the address of a version's picture, empty where it has none."""
     version = designing.public_version(version_id)
-    return "" if version is None else designing.image_url(version.image_id)
+    return "" if version is None else image_address(version.image_id)
 
 
 def public_url(version_id: UUID) -> str:

@@ -225,7 +225,10 @@ class FilterForm(forms.Form):
     expiring = forms.ChoiceField(required=False, choices=EXPIRING, label=_("Expires"))
 
     def __init__(
-        self, *arguments: Any, achievements: Sequence[tuple[str, str]], **more: Any  # noqa: ANN401
+        self,
+        *arguments: Any,
+        achievements: Sequence[tuple[str, str]],
+        **more: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(*arguments, **more)
         field = self.fields["achievement"]
@@ -252,7 +255,12 @@ class BulkForm(forms.Form):
     """What to do with chosen awards."""
 
     action = forms.ChoiceField(
-        choices=[("revoke", _("Revoke")), ("suspend", _("Suspend")), ("remind", _("Remind")), ("export", "CSV")]
+        choices=[
+            ("revoke", _("Revoke")),
+            ("suspend", _("Suspend")),
+            ("remind", _("Remind")),
+            ("export", "CSV"),
+        ]
     )
     award = forms.TypedMultipleChoiceField(coerce=UUID, choices=())
     reason = forms.CharField(required=False, max_length=2000)
@@ -285,7 +293,9 @@ def _result_field(rule: ResultRule) -> forms.Field:
         )
     if rule.allowed_values:
         return forms.ChoiceField(
-            required=False, label=label, choices=[("", "—"), *((value, value) for value in rule.allowed_values)]
+            required=False,
+            label=label,
+            choices=[("", "—"), *((value, value) for value in rule.allowed_values)],
         )
     bounds = ""
     if rule.minimum is not None and rule.maximum is not None:

@@ -157,12 +157,8 @@ class Award(models.Model):
             models.Index(fields=["organisation", "name_key"], name="award_name"),
             models.Index(fields=["organisation", "family_key"], name="award_family"),
             models.Index(fields=["address", "organisation"], name="award_address"),
-            models.Index(
-                fields=["person"], condition=models.Q(person__isnull=False), name="award_person"
-            ),
-            models.Index(
-                fields=["batch", "id"], condition=models.Q(batch__isnull=False), name="award_batch"
-            ),
+            models.Index(fields=["person"], condition=models.Q(person__isnull=False), name="award_person"),
+            models.Index(fields=["batch", "id"], condition=models.Q(batch__isnull=False), name="award_batch"),
             models.Index(
                 fields=["supersedes"], condition=models.Q(supersedes__isnull=False), name="award_supersedes"
             ),

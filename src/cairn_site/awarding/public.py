@@ -44,9 +44,7 @@ def find_credential(path: str) -> PublicBytes | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    return PublicBytes(
-        body=bytes(row[0]), media_type=MEDIA_TYPE, etag=row[1], max_age=CREDENTIAL_MAX_AGE
-    )
+    return PublicBytes(body=bytes(row[0]), media_type=MEDIA_TYPE, etag=row[1], max_age=CREDENTIAL_MAX_AGE)
 
 
 def find_status_list(path: str) -> PublicBytes | None:

@@ -17,8 +17,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from cairn_site.awarding.models import Award, AwardState, Batch, ClaimLink, MonthCount, StatusChange
-from cairn_site.awarding.states import SIGNED
 from cairn_site.awarding.statements import read_name_keys
+from cairn_site.awarding.states import SIGNED
 from cairn_site.organisations.permissions import not_found
 
 if TYPE_CHECKING:
@@ -168,7 +168,9 @@ def access_batch(organisation: Organisation, identifier: UUID) -> Batch:
 
 def batches_of(organisation_id: UUID) -> QuerySet[Batch]:
     """Return the batches of an organisation, newest first."""
-    return Batch.objects.filter(organisation_id=organisation_id).defer("findings").order_by("-created_at", "-id")
+    return (
+        Batch.objects.filter(organisation_id=organisation_id).defer("findings").order_by("-created_at", "-id")
+    )
 
 
 def links_of(organisation_id: UUID, *, search: str = "") -> QuerySet[ClaimLink]:
@@ -195,9 +197,7 @@ def claimed_by(link: ClaimLink, person_id: UUID) -> Award | None:
     return Award.objects.filter(claim_link_id=link.id, person_id=person_id).first()
 
 
-def earlier_holders(
-    achievement_id: UUID, version_id: UUID, *, after: UUID | None, limit: int
-) -> list[Award]:
+def earlier_holders(achievement_id: UUID, version_id: UUID, *, after: UUID | None, limit: int) -> list[Award]:
     """Return standing awards of other versions of an Achievement that nothing supersedes, by id."""
     found = Award.objects.filter(achievement_id=achievement_id, state=AwardState.AWARDED).exclude(
         version_id=version_id
@@ -212,9 +212,7 @@ def counts_by_month(
     organisation_id: UUID, *, first: date, last: date, achievement_id: UUID | None = None
 ) -> list[MonthCount]:
     """Return the counts of an organisation's months, from ``first`` to ``last``."""
-    found = MonthCount.objects.filter(
-        organisation_id=organisation_id, month__gte=first, month__lte=last
-    )
+    found = MonthCount.objects.filter(organisation_id=organisation_id, month__gte=first, month__lte=last)
     if achievement_id is not None:
         found = found.filter(achievement_id=achievement_id)
     return list(found)

@@ -48,6 +48,7 @@ class Shown:
     narrative: str
     credits: str
     skills: tuple[str, ...]
+    facts: tuple[str, ...]
     evidence: tuple[ShownEvidence, ...]
     results: tuple[ShownResult, ...]
 
@@ -57,6 +58,7 @@ def show(document: JsonObject) -> Shown:
     subject = _object(document.get("credentialSubject"))
     achievement = _object(subject.get("achievement"))
     criteria = _object(achievement.get("criteria"))
+    alignments = [one for one in _objects(achievement.get("alignment")) if _text(one, "targetName")]
     credits_earned = subject.get("creditsEarned")
     return Shown(
         holder=_holder(subject),
@@ -68,11 +70,8 @@ def show(document: JsonObject) -> Shown:
         valid_until=_moment(document.get("validUntil")),
         narrative=_text(subject, "narrative"),
         credits="" if credits_earned is None else str(credits_earned),
-        skills=tuple(
-            name
-            for one in _objects(achievement.get("alignment"))
-            if (name := _text(one, "targetName")) and _text(one, "targetType").startswith(("ceasn:", "ESCO", "CF"))
-        ),
+        skills=tuple(_text(one, "targetName") for one in alignments if not _is_fact(one)),
+        facts=tuple(_text(one, "targetName") for one in alignments if _is_fact(one)),
         evidence=tuple(
             ShownEvidence(
                 name=_text(one, "name"), url=_web(_text(one, "id")), narrative=_text(one, "narrative")
@@ -88,6 +87,12 @@ def _holder(subject: JsonObject) -> str:
         if one.get("identityType") == "name":
             return _text(one, "identityHash")
     return ""
+
+
+def _is_fact(alignment: JsonObject) -> bool:
+    """Tell whether an alignment says how the Achievement is made and not what one can do."""
+    kind = _text(alignment, "targetType")
+    return kind.startswith("ext:") and kind != "ext:LearningOutcome"
 
 
 def _results(subject: JsonObject, achievement: JsonObject) -> tuple[ShownResult, ...]:

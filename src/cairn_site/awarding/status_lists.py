@@ -84,9 +84,7 @@ def set_aside(
     Called in the transaction that keeps the credentials, or the batch that will.
     """
     ranges = []
-    rows = ListRow.objects.select_for_update().filter(
-        organisation_id=organisation.id, purpose=purpose.value
-    )
+    rows = ListRow.objects.select_for_update().filter(organisation_id=organisation.id, purpose=purpose.value)
     row = rows.order_by("-number").first()
     while count > 0:
         if row is None or row.allocated >= row.size:
@@ -183,9 +181,7 @@ def publish(rows: Iterable[ListRow], *, signer: OrganisationSigner, now: datetim
 
 def lists_of(organisation_id: UUID) -> list[ListRow]:
     """Return the lists of an organisation, locked, to be signed anew."""
-    return list(
-        ListRow.objects.select_for_update().filter(organisation_id=organisation_id).order_by("id")
-    )
+    return list(ListRow.objects.select_for_update().filter(organisation_id=organisation_id).order_by("id"))
 
 
 def _begin(organisation: Organisation, *, purpose: StatusPurpose, number: int) -> ListRow:

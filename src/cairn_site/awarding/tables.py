@@ -30,7 +30,16 @@ from cairn.issuer.csv_reader import CsvReader, split_row
 from cairn.issuer.problems import problem_from
 from cairn.issuer.result_cells import read_result_rules
 from cairn.quality.lint import LintSeverity, lint_achievement, lint_frame, lint_row
-from cairn_site.awarding.statements import Statement, fill_dates, rehearse
+from cairn.status import StatusPurpose, format_entry
+from cairn_site.awarding.statements import (
+    REHEARSED,
+    Statement,
+    credential_url,
+    fill_dates,
+    ignored_rules,
+    rehearse,
+    rehearsed_place,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -46,7 +55,6 @@ MAX_WARNINGS: Final = 20
 MAX_BYTES: Final = 64 * 1024 * 1024
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _SALT: Final = "0" * 32
-_ID: Final = "https://example.org/credentials/0"
 
 
 @dataclass
@@ -152,11 +160,14 @@ class _RowLint:
         self._moment = moment
         self._design = read_design(version.document, issuer=issuer)
         self._identity = RowIdentity(
-            credential_id=_ID,
+            credential_id=credential_url(REHEARSED),
             email_salt=_SALT,
             identifier_salt=_SALT,
             valid_from=timestamps.format(moment),
         )
+        place = rehearsed_place()
+        self._status = format_entry(list_url=place.url, index=place.index, purpose=StatusPurpose.REVOCATION)
+        self._ignored = ignored_rules()
         self._is_first = True
         self._warned: Counter[str] = Counter()
         self._samples: dict[str, tuple[LintFinding, int]] = {}
@@ -164,23 +175,23 @@ class _RowLint:
     def look(self, row: LearnerRow) -> list[RowProblem]:
         """Return the problems of one row."""
         try:
-            filled = fill_dates(row, version=self._version, moment=self._moment) if self._must_fill(row) else row
-            document = compose(filled, design=self._design, identity=self._identity)
-            found = list(lint_row(document, now=self._moment))
+            filled = (
+                fill_dates(row, version=self._version, moment=self._moment) if self._must_fill(row) else row
+            )
+            document = compose(filled, design=self._design, identity=self._identity, status=self._status)
+            found = list(lint_row(document, now=self._moment, ignoring=self._ignored))
             if self._is_first:
                 self._is_first = False
-                rehearse(
-                    Statement(row=row), version=self._version, issuer=self._issuer, now=self._moment
-                )
-                found += lint_frame(document)
-                found += lint_achievement(self._version.document)
+                rehearse(Statement(row=row), version=self._version, issuer=self._issuer, now=self._moment)
+                found += lint_frame(document, ignoring=self._ignored)
+                found += lint_achievement(self._version.document, ignoring=self._ignored)
         except CairnError as error:
             return [problem_from(error, line=row.line)]
         problems = []
         for finding in found:
             if finding.severity is LintSeverity.ERROR:
-                error = DocumentError(finding.code, finding.message, where=finding.where, mend=finding.mend)
-                problems.append(problem_from(error, line=row.line))
+                found_error = DocumentError(finding.code, finding.message, mend=finding.mend)
+                problems.append(problem_from(found_error, line=row.line))
             elif finding.severity is LintSeverity.WARNING:
                 self._warned[finding.code] += 1
                 self._samples.setdefault(finding.code, (finding, row.line))

@@ -16,8 +16,8 @@ from cairn.errors import UsageError
 from cairn_site.awarding import achievements, counting, queries, tables
 from cairn_site.awarding.actions.batches import ISSUE, check_kept_table
 from cairn_site.awarding.actions.changing import change_step
-from cairn_site.awarding.actions.single import award_due
 from cairn_site.awarding.actions.reminding import remind_holders
+from cairn_site.awarding.actions.single import award_due
 from cairn_site.awarding.actions.writing import write_batch_mails, write_upgrade_mail
 from cairn_site.awarding.events import AwardsMade, BatchCompleted
 from cairn_site.awarding.issuing import BatchIssuer

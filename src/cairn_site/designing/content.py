@@ -1,8 +1,8 @@
 """What is filled in for an Achievement: one frozen record with a field for each thing that can be said.
 
-The elements of Annex I of the Council Recommendation 2022/C 243/02 are fields, not free text. ``designing.publishing``
-turns it into an Achievement of Open Badges 3.0; the JSON form (:func:`format_content`) is kept with a version
-and is what the API speaks. Texts are by language; those of ``language`` are the original.
+The elements of Annex I of the Council Recommendation 2022/C 243/02 are fields, not free text.
+``designing.publishing`` turns it into an Achievement of Open Badges 3.0; the JSON form
+(:func:`format_content`) is kept with a version and is what the API speaks. Texts are by language; those of ``language`` are the original.
 ``tests/cairn_site/designing/test_content.py`` proves it.
 """
 
@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from cairn.credentials.concepts import AssessmentType, CreditSystem, Participation, Supervision, TargetType
-from cairn.credentials.facts import LinkedAchievement, QualityAssurance
+from cairn.credentials.facts import LinkedAchievement, QualityAssurance  # noqa: TC001 - read from JSON
 from cairn.errors import DocumentError, UsageError
 from cairn_site.designing.records import format_record, parse_record
 
@@ -49,7 +49,7 @@ class CriteriaGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkillChoice:
-    """A skill of a framework of this site at one of its levels; ``name`` is shown where it cannot be found."""
+    """A skill of a framework of this site at one of its levels; ``name`` is shown where it is not found."""
 
     framework: str
     code: str

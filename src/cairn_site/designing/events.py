@@ -10,8 +10,8 @@ from uuid import UUID  # noqa: TC003 - read when the event is delivered
 class AchievementPublished:
     """A version was published.
 
-    ``previous_version_id`` is the one before, whose holders may be invited to upgrade; ``change_note`` says in
-    the words of the publisher what is new.
+    ``previous_version_id`` is the one before, whose holders may be invited to upgrade; ``change_note`` says
+    in the words of the publisher what is new.
     """
 
     version_id: UUID

@@ -220,11 +220,11 @@ def _results(achievement: JsonObject, language: str, losses: list[str]) -> tuple
         if kind is ResultKind.RUBRIC:
             reached = _text(row, "requiredLevel")
             required = str(places.index(reached) + 1) if reached in places else ""
-        bounds = (None, None)
+        bounds: tuple[float | None, float | None] = (None, None)
         if kind in (ResultKind.PERCENT, ResultKind.POINTS):
             bounds = (_number(row, "valueMin"), _number(row, "valueMax"))
             if kind is ResultKind.PERCENT and bounds == (0.0, 100.0):
-                bounds = (None, None)
+                bounds: tuple[float | None, float | None] = (None, None)
         found.append(
             ResultField(
                 key=key,

@@ -8,7 +8,7 @@ from cairn_site.platform.ids import new_id
 
 
 class BadgeImage(models.Model):
-    """A picture for a badge: drawn from ``drawing``, or uploaded; ``png`` is rendered once and never changes."""
+    """A picture for a badge: drawn from ``drawing``, or uploaded; ``png`` is rendered once and stays."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE)

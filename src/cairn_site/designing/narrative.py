@@ -97,9 +97,9 @@ def _rule_in_words(group: CriteriaGroup) -> str:
 def _parse_rule(words: str) -> tuple[GroupRule, int] | None:
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            if words == ALL_OF_THESE:
+            if words == str(ALL_OF_THESE):
                 return GroupRule.ALL, 1
-            if words == OPTIONAL:
+            if words == str(OPTIONAL):
                 return GroupRule.OPTIONAL, 1
             number = _NUMBER.search(words)
             if number and words == AT_LEAST.format(needed=number[0]):

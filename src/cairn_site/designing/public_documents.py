@@ -35,7 +35,7 @@ def find_achievement(path: str) -> PublicBytes | None:
     if row is None:
         return None
     document, translations, frozen_at = row
-    body = bytes(document) if match[2] is None else translations.get(match[2], "").encode()
+    body = bytes(document or b"") if match[2] is None else translations.get(match[2], "").encode()
     if not body:
         return None
     # Until somebody has been awarded it, the version may be taken back and changed.

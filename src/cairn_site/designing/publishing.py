@@ -1,4 +1,6 @@
-"""Content as an Achievement of Open Badges 3.0, by the builders and words of ``docs/formats/credential-profile.md``.
+"""Content as an Achievement of Open Badges 3.0.
+
+The builders of the library make it, in the words of ``docs/formats/credential-profile.md``.
 
 One document for each language, tied by ``related``; the original stands at the address of the version, a
 translation at that address followed by its language. What Open Badges has no member for and the profile no

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
-from django.core.paginator import Paginator
-from django.utils.functional import cached_property
 
 from cairn.errors import UsageError
 from cairn_site.aligning.folding import fold
@@ -19,7 +17,7 @@ from cairn_site.designing.content import valid_until_for as _valid_until_for
 from cairn_site.designing.images import image_url
 from cairn_site.designing.models import Achievement, AchievementVersion, VersionState
 from cairn_site.designing.publishing import Place, Publisher, parse_public
-from cairn_site.organisations.permissions import Right, not_found, require
+from cairn_site.organisations.permissions import Right, not_found, require, require_unit
 from cairn_site.organisations.queries import find_organisation, organisation_card
 
 if TYPE_CHECKING:
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
     from cairn_site.platform.actors import Actor
 
 PAGE: Final = 25
-MAX_COUNTED: Final = 2000
 valid_until_for = _valid_until_for
 
 
@@ -52,15 +49,6 @@ class AwardableVersion:
     is_current: bool
     content: Content = field(repr=False)
     document: JsonObject = field(repr=False)
-
-
-class CappedPaginator(Paginator):  # type: ignore[type-arg]
-    """Pages through a list and counts no further than ``MAX_COUNTED`` rows."""
-
-    @cached_property
-    def count(self) -> int:
-        """How many rows there are, at most ``MAX_COUNTED``."""
-        return len(self.object_list.values_list("id", flat=True)[:MAX_COUNTED])
 
 
 def achievements_of(organisation_id: UUID, *, search: str = "", state: str = "") -> QuerySet[Achievement]:
@@ -98,6 +86,8 @@ def access_achievement(actor: Actor, identifier: UUID, *rights: Right) -> Achiev
     if achievement is None:
         raise not_found()
     require(actor, achievement.organisation, *(rights or (Right.READ,)))
+    if any(right is not Right.READ for right in rights):
+        require_unit(actor, achievement.organisation, achievement.unit_id)
     return achievement
 
 

@@ -1,7 +1,7 @@
 """How ready content is to be published: what is missing, how complete it is, and its TrustEd class.
 
-The figures are those of ``cairn.quality``; what must be mended first comes from :mod:`designing.rules`, from the
-builders, and from the errors of the lint. ``tests/cairn_site/designing/test_readiness.py`` proves it.
+The figures are those of ``cairn.quality``; what must be mended first comes from :mod:`designing.rules`, from
+the builders, and from the errors of the lint. ``tests/cairn_site/designing/test_readiness.py`` proves it.
 """
 
 from __future__ import annotations
@@ -195,6 +195,7 @@ def measure(content: Content, *, publisher: Publisher, place: Place, now: dateti
 def _build(content: Content, *, publisher: Publisher, place: Place) -> tuple[JsonObject, list[Fault]]:
     """Return the document as far as it can be built, and what the builders refuse."""
     refusals: list[Fault] = []
+    document: JsonObject = {}
     for language in reversed(content.languages):
         try:
             document = build_document(content, publisher=publisher, place=place, language=language)
@@ -223,9 +224,3 @@ def _lint(document: JsonObject) -> list[Fault]:
             )
         )
     return found
-
-
-def stones(readiness: Readiness) -> list[bool]:
-    """Return a stone for each mandatory element, from the ground up: laid or not."""
-    laid = sum(element.is_told for element in readiness.elements)
-    return [number < laid for number in range(len(readiness.elements))]

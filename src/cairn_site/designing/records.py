@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import types
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -71,7 +71,7 @@ def code_of(word: Enum) -> str:
 
 
 @cache
-def _hints(record_class: type) -> dict[str, Any]:
+def _hints(record_class: Hashable) -> dict[str, Any]:
     return get_type_hints(record_class)
 
 
@@ -108,6 +108,7 @@ def _parse(hint: Any, value: object, *, where: str) -> object:  # noqa: ANN401
     if origin is Mapping:
         return _parse_texts(value, where=where)
     if dataclasses.is_dataclass(hint):
+        assert isinstance(hint, type)
         return parse_record(hint, value, where=where)
     if isinstance(hint, type) and issubclass(hint, Enum):
         for word in hint:

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cairn import __version__
 from cairn_site.platform import installation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 NOTES: Final[Mapping[str, Sequence[str]]] = {
     "0.1.0": (

@@ -13,14 +13,17 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the ports of the platform."""
+        from cairn_site.accounts.ports import notice_kinds, second_factor_needs  # noqa: PLC0415
         from cairn_site.organisations import (  # noqa: PLC0415 - models can be imported only now
             authentication,
             health,
             menus,
+            news,
             personal_data,
             public_documents,
             tasks,
         )
+        from cairn_site.organisations.permissions import has_much_to_lose  # noqa: PLC0415
         from cairn_site.organisations.ports import organisation_menu  # noqa: PLC0415
         from cairn_site.platform import api, ports, schedules  # noqa: PLC0415
 
@@ -35,3 +38,6 @@ class OrganisationsConfig(AppConfig):
         organisation_menu.register("organisations", menus.organisation_entries, order=90)
         api.authenticators.register("organisations", authentication.actor_by_token)
         schedules.every(tasks.INTERVAL, "organisations.domains", tasks.look_at_domains)
+        second_factor_needs.register("organisations", has_much_to_lose)
+        for name, kind in news.KINDS.items():
+            notice_kinds.register(name, kind)

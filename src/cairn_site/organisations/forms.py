@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -122,10 +123,15 @@ class ProfileForm(NameForm):
 class OrganisationForm(NameForm):
     """Makes an organisation; an empty short name is answered with one that the name suggests."""
 
+    # The browser lets it be empty, since the server suggests one then.
+    use_required_attribute = False
     slug = forms.CharField(
         max_length=63,
-        required=False,
         label=_("Short name"),
+        help_text=_(
+            "Small letters, digits and hyphens. It stands in the address of everything you sign, so it never "
+            "changes."
+        ),
         widget=forms.TextInput(
             attrs={"autocapitalize": "none", "spellcheck": "false", "data-slug-of": "id_name"}
         ),
@@ -236,7 +242,7 @@ class CompromiseForm(forms.Form):
 
     since = forms.DateTimeField(
         label=_("Since when"),
-        help_text=_("In UTC. Choose the earliest moment that you cannot rule out."),
+        help_text=_("The earliest moment that you cannot rule out."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": "1"}, format="%Y-%m-%dT%H:%M:%S"),
         input_formats=["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"],
     )
@@ -264,7 +270,7 @@ class TokenForm(forms.Form):
     )
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"),
-        choices=list(SCOPE_LABELS.items()),
+        choices=[(scope, format_lazy("{} ({})", label, scope)) for scope, label in SCOPE_LABELS.items()],
         widget=forms.CheckboxSelectMultiple,
     )
     life = forms.ChoiceField(label=_("How long it holds"), choices=_LIVES, initial="365", required=False)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Q
+
 from cairn.errors import UsageError
 from cairn_site.organisations.models import ApiToken, Member, Organisation, Right, Unit
 from cairn_site.platform.actors import Actor, ActorKind
@@ -51,7 +53,10 @@ def rights_of(actor: Actor, organisation: Organisation) -> frozenset[Right]:
             return frozenset()
         return frozenset().union(*(SCOPES.get(scope, frozenset()) for scope in token.scopes))
     if actor.kind is ActorKind.PERSON:
-        member = Member.objects.filter(organisation=organisation, person_id=actor.id).first()
+        # Whoever's account is closed may have work that still runs.
+        member = Member.objects.filter(
+            organisation=organisation, person_id=actor.id, person__is_active=True
+        ).first()
         return frozenset() if member is None else member.rights
     return frozenset()
 
@@ -160,3 +165,9 @@ def members_with(organisation_id: UUID, right: Right) -> list[UUID]:
     """Return the ids of the people who have a right in an organisation."""
     members = Member.objects.filter(**{"organisation_id": organisation_id, f"can_{right.value}": True})
     return list(members.values_list("person_id", flat=True))
+
+
+def has_much_to_lose(person_id: UUID) -> bool:
+    """Return whether a person signs or administrates anywhere, which is worth a second factor."""
+    rights = Q(can_sign=True) | Q(can_administrate=True)
+    return Member.objects.filter(rights, person_id=person_id).exists()

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from cairn.errors import UsageError
 from cairn_site.platform import installation, requests
-from cairn_site.platform.models import AuditEntry
+from cairn_site.platform.models import AuditEntry as AuditEntry  # noqa: PLC0414 - handed to the apps above
 
 if TYPE_CHECKING:
     from datetime import datetime

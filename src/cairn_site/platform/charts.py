@@ -111,15 +111,14 @@ def bar_chart(title: str | _StrPromise, labels: Sequence[str], series: Sequence[
 
 
 def nice_ceiling(value: float) -> float:
-    """Return the least of 4, 8, 20, 40, 80 ... (or a tenth of such) that is at least ``value``.
+    """Return the least of 4, 8, 20, 40, 80, 200 ... that is at least ``value``, so that a quarter is whole.
 
-    >>> [nice_ceiling(value) for value in (0, 3, 5, 17, 41, 1200)]
+    >>> [nice_ceiling(value) for value in (0, 3, 5, 9, 41, 1200)]
     [4.0, 4.0, 8.0, 20.0, 80.0, 2000.0]
     """
-    if value <= 0:
-        return 4.0
-    power = 10.0 ** math.floor(math.log10(value))
-    for factor in (1.0, 2.0, 4.0, 8.0, 10.0):
-        if value <= factor * power and factor * power >= 4:
-            return factor * power
-    return 4.0
+    power = 1.0
+    while True:
+        for step in (1.0, 2.0, 5.0):
+            if 4 * step * power >= value:
+                return 4 * step * power
+        power *= 10

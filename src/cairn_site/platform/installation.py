@@ -54,9 +54,17 @@ def is_demo() -> bool:
 def check_start() -> None:
     """Return if the site may start on this database, which remembers its origin.
 
-    Raises ``UsageError``: ``start.demo_data``, ``start.origin_changed``, and as :func:`check_sqlite` does.
+    Raises ``UsageError``: ``start.demo_data``, ``start.origin_changed``, ``start.half_restored``, and as
+    :func:`check_sqlite` does.
     """
     check_sqlite()
+    if (settings.CAIRN_DATA / "restoring").exists():
+        raise UsageError(
+            "start.half_restored",
+            "A restore was not finished.",
+            where=str(settings.CAIRN_DATA),
+            mend="Empty the data folder and the database, then run cairn restore again.",
+        )
     mode: Mode = settings.CAIRN_MODE
     if mode.value == "production" and is_demo():
         raise UsageError(

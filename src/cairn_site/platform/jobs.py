@@ -25,7 +25,8 @@ from cairn.errors import CairnError, UsageError
 from cairn_site.platform import clock
 from cairn_site.platform.actors import Actor, actor_from_json
 from cairn_site.platform.logs import redact
-from cairn_site.platform.models import Job, JobState
+from cairn_site.platform.models import Job as Job  # noqa: PLC0414 - rows are handed to the apps above
+from cairn_site.platform.models import JobState as JobState  # noqa: PLC0414
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +80,7 @@ class LeaseLostError(Exception):
 
 
 def register(kind: str, handler: Handler) -> None:
-    """Let ``handler`` do the steps of jobs of ``kind``; a step should take less than a quarter of a second."""
+    """Let ``handler`` do the steps of jobs of ``kind``; a step takes less than a quarter of a second."""
     _HANDLERS[kind] = handler
 
 
@@ -180,7 +181,7 @@ def claim(*, now: datetime) -> Job | None:
 
 
 def run(job: Job, *, is_stopping: Callable[[], bool] = lambda: False) -> None:
-    """Run the steps of a claimed job until it ends, is stopped, or ``is_stopping`` says that it must wait."""
+    """Run the steps of a claimed job until it ends, is stopped, or ``is_stopping`` says so."""
     lease = job.lease
     while True:
         try:

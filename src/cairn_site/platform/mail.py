@@ -22,7 +22,7 @@ from django.utils import translation
 
 from cairn.errors import UsageError
 from cairn_site.platform.logs import redact
-from cairn_site.platform.models import Message
+from cairn_site.platform.models import Message as Message  # noqa: PLC0414 - rows are handed to the apps above
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

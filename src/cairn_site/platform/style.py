@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 _TOKENS: Final = Path(__file__).parent / "static" / "cairn" / "css" / "tokens.css"
+_ICONS: Final = Path(__file__).parent / "static" / "cairn" / "icons.svg"
 COLOURS: Final = tuple(re.findall(r"--([a-z0-9-]+): light-dark", _TOKENS.read_text(encoding="utf-8")))
+
+ICONS: Final = tuple(sorted(re.findall(r'<symbol id="([^"]+)"', _ICONS.read_text(encoding="utf-8"))))
+SCENES: Final = ("first", "wait", "search", "people", "done", "lost")
 
 
 class ExampleForm(forms.Form):
@@ -28,6 +32,9 @@ class ExampleForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), help_text=_("As it should stand on the credential."))
     level = forms.ChoiceField(label=_("Level"), choices=[("4", "EQF 4"), ("5", "EQF 5")])
+    place = forms.ChoiceField(
+        label=_("Place"), choices=[("", _("On site")), ("online", _("Online"))], widget=forms.RadioSelect
+    )
     description = forms.CharField(label=_("Description"), widget=forms.Textarea, required=False)
     supervised = forms.BooleanField(
         label=_("The assessment is supervised"), help_text=_("Somebody watches."), required=False
@@ -46,4 +53,8 @@ def style(request: HttpRequest) -> HttpResponse:
         ),
     )
     form = ExampleForm({"level": "4"}) if "errors" in request.GET else ExampleForm()
-    return render(request, "platform/style.html", {"colours": COLOURS, "form": form, "chart": chart})
+    return render(
+        request,
+        "platform/style.html",
+        {"colours": COLOURS, "icons": ICONS, "arts": SCENES, "form": form, "chart": chart},
+    )

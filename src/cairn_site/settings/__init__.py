@@ -223,10 +223,15 @@ MFA_FORMS = {
     "activate_totp": "cairn_site.accounts.forms.ActivateAppForm",
     "add_webauthn": "cairn_site.accounts.forms.AddPasskeyForm",
     "authenticate": "cairn_site.accounts.forms.SecondFactorForm",
+    "authenticate_webauthn": "cairn_site.accounts.forms.KeyFactorForm",
     "edit_webauthn": "cairn_site.accounts.forms.RenamePasskeyForm",
+    "login_webauthn": "cairn_site.accounts.forms.SignInByKeyForm",
     "reauthenticate": "cairn_site.accounts.forms.ConfirmCodeForm",
+    "reauthenticate_webauthn": "cairn_site.accounts.forms.ConfirmKeyForm",
 }
 MFA_TOTP_TOLERANCE = 1
+# Nobody signs in without an address of their own, so a second factor may come before a second address is shown.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.is_secure

@@ -21,7 +21,9 @@ def test_the_documents_say_the_same_of_the_key() -> None:
     )
     history = parse_key_history(strict_json.parse_object(bytes(record.key_history)))
 
-    assert document.method(key.method_id, purpose="assertionMethod").public_key == history.periods[0].public_key
+    assert (
+        document.method(key.method_id, purpose="assertionMethod").public_key == history.periods[0].public_key
+    )
     assert history.controller == document.id == record.did
     assert document.also_known_as == (profile_url("northside"),)
 

@@ -73,6 +73,15 @@ def test_a_person_without_an_id_is_nobody() -> None:
     assert permissions.rights_of(Actor(kind=ActorKind.PERSON), make_organisation()) == frozenset()
 
 
+def test_whoever_has_a_closed_account_has_no_right_left() -> None:
+    person = make_person()
+    organisation = make_organisation(person)
+    person.is_active = False
+    person.save()
+
+    assert permissions.rights_of(actor(person), organisation) == frozenset()
+
+
 def test_an_operator_is_no_member() -> None:
     operator = make_person(is_operator=True)
 
@@ -83,7 +92,12 @@ def test_a_token_has_the_rights_of_its_scopes_in_its_own_organisation_only() -> 
     person = make_person()
     organisation = make_organisation(person)
     made = make_token(
-        actor=actor(person), organisation=organisation, name="x", scopes=["awards:write"], expires_at=None, now=NOW
+        actor=actor(person),
+        organisation=organisation,
+        name="x",
+        scopes=["awards:write"],
+        expires_at=None,
+        now=NOW,
     )
     token = Actor(kind=ActorKind.TOKEN, id=made.token.id)
 
@@ -99,7 +113,12 @@ def test_a_revoked_token_has_no_right() -> None:
     person = make_person()
     organisation = make_organisation(person)
     made = make_token(
-        actor=actor(person), organisation=organisation, name="x", scopes=["awards:read"], expires_at=None, now=NOW
+        actor=actor(person),
+        organisation=organisation,
+        name="x",
+        scopes=["awards:read"],
+        expires_at=None,
+        now=NOW,
     )
     revoke_token(actor=actor(person), organisation=organisation, token_id=made.token.id, now=NOW)
 
@@ -110,7 +129,12 @@ def test_a_token_reads_only_what_its_scope_opens() -> None:
     person = make_person()
     organisation = make_organisation(person)
     made = make_token(
-        actor=actor(person), organisation=organisation, name="x", scopes=["awards:read"], expires_at=None, now=NOW
+        actor=actor(person),
+        organisation=organisation,
+        name="x",
+        scopes=["awards:read"],
+        expires_at=None,
+        now=NOW,
     )
     token = Actor(kind=ActorKind.TOKEN, id=made.token.id)
 
@@ -131,8 +155,12 @@ def test_somebody_in_a_unit_reaches_it_and_those_below_only() -> None:
     founder, person = make_person(), make_person()
     organisation = make_organisation(founder)
     top = make_unit(actor=actor(founder), organisation=organisation, name="Top", parent_id=None, now=NOW)
-    below = make_unit(actor=actor(founder), organisation=organisation, name="Below", parent_id=top.id, now=NOW)
-    beside = make_unit(actor=actor(founder), organisation=organisation, name="Beside", parent_id=None, now=NOW)
+    below = make_unit(
+        actor=actor(founder), organisation=organisation, name="Below", parent_id=top.id, now=NOW
+    )
+    beside = make_unit(
+        actor=actor(founder), organisation=organisation, name="Beside", parent_id=None, now=NOW
+    )
     make_member(person, organisation, unit=top)
 
     assert permissions.units_of(actor(person), organisation) == {top.id, below.id}

@@ -35,7 +35,12 @@ class Effect:
 
     def __call__(self) -> tuple[int, dict[str, Any]]:
         AuditEntry.objects.create(
-            at="2026-03-02T09:00Z", actor_kind="x", actor_label="x", action="effect", target_kind="", target_id=""
+            at="2026-03-02T09:00Z",
+            actor_kind="x",
+            actor_label="x",
+            action="effect",
+            target_kind="",
+            target_id="",
         )
         return 201, {"id": UUID(int=9), "number": self.count()}
 
@@ -58,7 +63,9 @@ def test_the_same_request_again_gets_the_same_answer_and_one_effect() -> None:
     assert "Idempotent-Replayed" not in first
 
 
-@pytest.mark.parametrize("other", [post('{"a": 2}'), post(path="/api/v1/others"), post(path="/api/v1/things?x=1")])
+@pytest.mark.parametrize(
+    "other", [post('{"a": 2}'), post(path="/api/v1/others"), post(path="/api/v1/things?x=1")]
+)
 def test_the_same_key_for_another_request_is_refused(other: HttpRequest) -> None:
     effect = Effect()
     do(post(), effect)
@@ -138,7 +145,15 @@ def test_sixty_four_at_once_have_one_effect_and_one_answer() -> None:
 def messages(count: int) -> list[Message]:
     moment = "2026-03-02T09:00Z"
     return [
-        Message.objects.create(id=UUID(int=n + 1), to="a@b.example", subject="", text="", kind="", created_at=moment, due_at=moment)
+        Message.objects.create(
+            id=UUID(int=n + 1),
+            to="a@b.example",
+            subject="",
+            text="",
+            kind="",
+            created_at=moment,
+            due_at=moment,
+        )
         for n in range(count)
     ]
 

@@ -26,7 +26,9 @@ def record(action: str = "award.make", *, organisation_id: UUID | None = NORTH, 
 
 def test_an_entry_says_who_did_what_to_which_thing_in_which_request() -> None:
     with requests.within("request-1"):
-        audit.record(actor=ADA, action="award.make", target=("award", 7), now=NOW, details={"name": "Welding"})
+        audit.record(
+            actor=ADA, action="award.make", target=("award", 7), now=NOW, details={"name": "Welding"}
+        )
 
     entry = AuditEntry.objects.get()
     assert (entry.actor_kind, entry.actor_id, entry.actor_label) == ("person", ADA.id, "Ada Lovelace")
@@ -34,7 +36,9 @@ def test_an_entry_says_who_did_what_to_which_thing_in_which_request() -> None:
     assert (entry.request_id, entry.details) == ("request-1", {"name": "Welding"})
 
 
-@pytest.mark.parametrize("details", [{"new_password": "x"}, {"before": {"secret": "x"}}, {"a": [{"token": "x"}]}])
+@pytest.mark.parametrize(
+    "details", [{"new_password": "x"}, {"before": {"secret": "x"}}, {"a": [{"token": "x"}]}]
+)
 def test_a_secret_in_the_details_is_refused(details: dict[str, object]) -> None:
     with pytest.raises(AssertionError):
         audit.record(actor=ADA, action="a.b", target=("x", 1), now=NOW, details=details)

@@ -14,7 +14,9 @@ TOKEN = "a-token-for-metrics-only"
 
 
 def request(*, remote: str = "192.0.2.7", user: object = None, **headers: str) -> HttpRequest:
-    made = RequestFactory().get("/metrics", REMOTE_ADDR=remote, headers={k.replace("_", "-"): v for k, v in headers.items()})
+    made = RequestFactory().get(
+        "/metrics", REMOTE_ADDR=remote, headers={k.replace("_", "-"): v for k, v in headers.items()}
+    )
     made.user = user or AnonymousUser()  # type: ignore[assignment]
     return made
 

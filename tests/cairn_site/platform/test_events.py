@@ -45,7 +45,9 @@ def publish(event: object = MOVED) -> None:
 
 
 def leave_a_trace(name: str) -> None:
-    AuditEntry.objects.create(at=NOW, actor_kind="system", actor_label="", action=name, target_kind="trace", target_id="")
+    AuditEntry.objects.create(
+        at=NOW, actor_kind="system", actor_label="", action=name, target_kind="trace", target_id=""
+    )
 
 
 def traces() -> list[str]:
@@ -89,7 +91,9 @@ def test_an_event_goes_with_the_change_that_is_rolled_back(subscribe: Callable[.
     assert not Delivery.objects.exists()
 
 
-def test_a_reaction_that_fails_half_way_leaves_nothing_and_is_tried_later(subscribe: Callable[..., None]) -> None:
+def test_a_reaction_that_fails_half_way_leaves_nothing_and_is_tried_later(
+    subscribe: Callable[..., None],
+) -> None:
     tries: list[int] = []
 
     def react(_event: Moved, _now: datetime) -> None:

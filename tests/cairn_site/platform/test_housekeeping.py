@@ -15,7 +15,9 @@ def make(*, days: int) -> None:
     at = clock.now() - timedelta(days=days)
     Message.objects.create(to=f"d{days}@b.example", subject="", text="", kind="", created_at=at, due_at=at)
     IdempotencyRecord.objects.create(key=str(days), caller="x", digest="", created_at=at)
-    AuditEntry.objects.create(at=at, actor_kind="", actor_label="", action=f"test.{days}", target_kind="", target_id="")
+    AuditEntry.objects.create(
+        at=at, actor_kind="", actor_label="", action=f"test.{days}", target_kind="", target_id=""
+    )
 
 
 def test_it_is_done_every_day() -> None:

@@ -69,7 +69,9 @@ def test_an_old_sqlite_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert code_of_start() == "start.sqlite_old"
 
 
-@pytest.mark.parametrize(("version", "is_safe"), [((3, 40, 1), False), ((3, 51, 2), False), ((3, 51, 3), True)])
+@pytest.mark.parametrize(
+    ("version", "is_safe"), [((3, 40, 1), False), ((3, 51, 2), False), ((3, 51, 3), True)]
+)
 def test_wal_is_refused_where_sqlite_may_lose_pages(
     monkeypatch: pytest.MonkeyPatch, version: tuple[int, int, int], *, is_safe: bool
 ) -> None:

@@ -38,7 +38,12 @@ def count_to(last: int) -> jobs.Handler:
 
 def leave_a_trace(number: int) -> None:
     AuditEntry.objects.create(
-        at=clock.now(), actor_kind="system", actor_label="", action="step", target_kind="", target_id=str(number)
+        at=clock.now(),
+        actor_kind="system",
+        actor_label="",
+        action="step",
+        target_kind="",
+        target_id=str(number),
     )
 
 

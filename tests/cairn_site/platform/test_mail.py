@@ -38,7 +38,9 @@ def leaves(settings: Any) -> None:
 
 
 def write(template: str = "hello", **more: Any) -> Message:
-    letter = mail.Letter(to="ada@example.org", kind="hello", template=template, context={"name": "O'Brien & <b>"}, **more)
+    letter = mail.Letter(
+        to="ada@example.org", kind="hello", template=template, context={"name": "O'Brien & <b>"}, **more
+    )
     return mail.write(letter, now=NOW)
 
 
@@ -125,7 +127,9 @@ def test_a_private_text_is_left_out_once_it_has_left(leaves: None) -> None:
     assert message.html == ""
 
 
-def test_a_mail_that_another_worker_has_taken_is_left_alone(leaves: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mail_that_another_worker_has_taken_is_left_alone(
+    leaves: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     message = write()
     stale = Message.objects.get()
     Message.objects.filter(id=message.id).update(attempts=1)
@@ -147,7 +151,9 @@ def _first_returns(stale: Message) -> Any:
     return find
 
 
-@pytest.mark.parametrize("error", [smtplib.SMTPServerDisconnected("gone"), ValueError("bad header"), OSError("no")])
+@pytest.mark.parametrize(
+    "error", [smtplib.SMTPServerDisconnected("gone"), ValueError("bad header"), OSError("no")]
+)
 def test_a_mail_that_cannot_be_sent_is_tried_later_and_keeps_none_waiting(
     failing: type[FailingServer], error: Exception
 ) -> None:

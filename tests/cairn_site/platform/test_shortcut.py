@@ -29,7 +29,9 @@ class Source:
         body = self.documents.get(path)
         if body is None:
             return None
-        return PublicBytes(body=body, media_type="application/vc", etag=body.decode(), max_age=60, is_immutable=True)
+        return PublicBytes(
+            body=body, media_type="application/vc", etag=body.decode(), max_age=60, is_immutable=True
+        )
 
 
 @pytest.fixture
@@ -97,7 +99,9 @@ def test_a_browser_gets_the_page_also_when_the_document_is_remembered(source: So
 
 
 @pytest.mark.parametrize(("path", "more"), [("/things/9", {}), ("/things/1", {"REQUEST_METHOD": "POST"})])
-def test_everything_else_is_left_to_the_site(source: Source, public: Public, path: str, more: dict[str, str]) -> None:
+def test_everything_else_is_left_to_the_site(
+    source: Source, public: Public, path: str, more: dict[str, str]
+) -> None:
     assert public(path, **more)[0] in {"404 Not Found", "403 Forbidden"}
 
 

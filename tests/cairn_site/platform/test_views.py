@@ -22,7 +22,9 @@ def test_a_language_is_chosen_and_one_is_back_on_the_page(visitor: Client) -> No
     assert visitor.get("/").headers["Content-Language"] == "es"
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"]
+)
 def test_the_way_back_leads_nowhere_else(visitor: Client, target: str) -> None:
     assert visitor.post("/language", {"language": "es", "next": target}).headers["Location"] == "/"
 

@@ -67,7 +67,7 @@ def download(request: HttpRequest, export_id: UUID) -> HttpResponseBase:
 def delete(request: HttpRequest) -> HttpResponse:
     """Say what deleting the account means, and do it after a week."""
     person = signed_in(request)
-    form = DeleteForm(request.POST or None)
+    form = DeleteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         due = actions.ask_erasure(actor=actor_of(request), person=person, now=clock.now())
         logout(request)

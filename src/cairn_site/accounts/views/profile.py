@@ -33,7 +33,7 @@ def me(request: HttpRequest) -> HttpResponse:
     """Show who one is here, and change it."""
     person = signed_in(request)
     given = {"name": person.name, "language": person.language, "time_zone": person.time_zone}
-    form = ProfileForm(request.POST or None, initial=given)
+    form = ProfileForm(request.POST if request.method == "POST" else None, initial=given)
     if request.method == "POST" and form.is_valid():
         actions.change_profile(actor=actor_of(request), person=person, **form.cleaned_data, now=clock.now())
         messages.success(request, _("Your profile is saved."))
@@ -60,7 +60,7 @@ def agree(request: HttpRequest) -> HttpResponse:
     missing = consents.missing_consents(person.id)
     if not missing:
         return HttpResponseRedirect(target)
-    form = AgreeForm(request.POST or None)
+    form = AgreeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.agree(
             actor=actor_of(request),

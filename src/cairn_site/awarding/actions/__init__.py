@@ -19,7 +19,13 @@ from cairn_site.awarding.actions.changing import (
 from cairn_site.awarding.actions.claiming import LinkTerms, claim_award, close_link, make_link
 from cairn_site.awarding.actions.reminding import remind_chosen, remind_holders, send_again
 from cairn_site.awarding.actions.renewing import invite_to_upgrade, renew_award
-from cairn_site.awarding.actions.single import award, award_decided, award_due, cancel_scheduled, schedule_award
+from cairn_site.awarding.actions.single import (
+    award,
+    award_decided,
+    award_due,
+    cancel_scheduled,
+    schedule_award,
+)
 from cairn_site.awarding.actions.writing import write_award_mail
 
 __all__ = [

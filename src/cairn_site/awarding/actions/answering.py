@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 def answer_award(*, actor: Actor, award_id: UUID, is_accepted: bool, now: datetime) -> Award:
     """Write down the holder's answer; raises ``UsageError("access.not_found")`` for anybody else."""
     with transaction.atomic():
-        award = (
-            Award.objects.select_for_update(of=("self",)).filter(id=award_id, state__in=SIGNED).first()
-        )
+        award = Award.objects.select_for_update(of=("self",)).filter(id=award_id, state__in=SIGNED).first()
         if award is None or not _is_holder(actor, award):
             raise not_found()
         answer = ClaimState.ACCEPTED if is_accepted else ClaimState.DECLINED
@@ -57,9 +55,7 @@ def answer_award(*, actor: Actor, award_id: UUID, is_accepted: bool, now: dateti
             now=now,
         )
         events.publish(
-            AwardAnswered(
-                award_id=award.id, organisation_id=award.organisation_id, is_accepted=is_accepted
-            ),
+            AwardAnswered(award_id=award.id, organisation_id=award.organisation_id, is_accepted=is_accepted),
             now=now,
         )
         return award

@@ -112,7 +112,9 @@ def mend_row(
         with batch.table.open("rb") as file:
             row = tables.find_row(file, version=version, line=line)
         if len(cells) != len(row.cells):
-            raise UsageError("batch.wrong_cells", f"The row has {len(row.cells)} cells.", where=f"line {line}")
+            raise UsageError(
+                "batch.wrong_cells", f"The row has {len(row.cells)} cells.", where=f"line {line}"
+            )
         mended = tables.replace_row(data, row, [cell.replace("\r\n", "\n") for cell in cells])
         _keep(batch, mended)
         _recorded(batch, "batch.mend", actor=actor, now=now)
@@ -120,7 +122,9 @@ def mend_row(
         return batch
 
 
-def check_kept_table(batch: Batch, *, organisation: Organisation, version: AwardableVersion, now: datetime) -> None:
+def check_kept_table(
+    batch: Batch, *, organisation: Organisation, version: AwardableVersion, now: datetime
+) -> None:
     """Check the table of a batch and keep what was found, in the transaction at work."""
     with batch.table.open("rb") as file:
         found = tables.check_table(
@@ -189,7 +193,7 @@ def discard_batch(*, actor: Actor, organisation: Organisation, batch_id: UUID, n
         require_preparing(actor, organisation)
         batch = _locked(organisation, batch_id)
         move_batch(batch, BatchState.DISCARDED)
-        name, storage = batch.table.name, batch.table.storage
+        name, storage = str(batch.table.name), batch.table.storage
         transaction.on_commit(lambda: storage.delete(name))
         batch.findings = {}
         batch.save()
@@ -256,7 +260,7 @@ def _keep(batch: Batch, data: bytes) -> None:
             where="table",
         )
     if batch.table:
-        name, storage = batch.table.name, batch.table.storage
+        name, storage = str(batch.table.name), batch.table.storage
         transaction.on_commit(lambda: storage.delete(name))
     batch.table_sha256 = hashlib.sha256(data).hexdigest()
     batch.table.save(f"{batch.id}.csv", ContentFile(data), save=False)
@@ -280,9 +284,7 @@ def _check_failed(batch: Batch) -> bool:
     return batch.state == BatchState.CHECKING and (job is None or job.state in ("failed", "stopped"))
 
 
-def _set_aside(
-    batch: Batch, *, organisation: Organisation, version: AwardableVersion, now: datetime
-) -> None:
+def _set_aside(batch: Batch, *, organisation: Organisation, version: AwardableVersion, now: datetime) -> None:
     signer = open_signer(organisation, actor=SYSTEM, now=now)
     purposes = [StatusPurpose.REVOCATION]
     if version.can_be_suspended:

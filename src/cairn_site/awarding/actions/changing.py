@@ -182,14 +182,14 @@ def _change(
                 counting.tally(award, Kind.EXPIRING, award.valid_until, by=-1, into=counts)
     Award.objects.filter(id__in=[award.id for award in awards]).update(state=state.value)
     StatusChange.objects.bulk_create(rows)
-    is_revoking = state is AwardState.REVOKED
+    places = [
+        (award.revocation_list_id, award.revocation_index)
+        if state is AwardState.REVOKED
+        else (award.suspension_list_id, award.suspension_index)
+        for award in awards
+    ]
     status_lists.set_bits(
-        [
-            (award.revocation_list_id, award.revocation_index)
-            if is_revoking
-            else (award.suspension_list_id, award.suspension_index)
-            for award in awards
-        ],
+        [(list_id, index) for list_id, index in places if list_id is not None and index is not None],
         on=state is not AwardState.AWARDED,
         signer=signer,
         now=now,

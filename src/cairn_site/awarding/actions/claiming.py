@@ -57,9 +57,7 @@ def make_link(
         version = achievements.awardable(actor, organisation, version_id)
         require_awarding(actor, organisation, unit_id=version.unit_id)
         if terms.closes_at is not None and terms.closes_at <= max(terms.opens_at, now):
-            raise UsageError(
-                "claim.closes_early", "The link would close before it opens.", where="closes_at"
-            )
+            raise UsageError("claim.closes_early", "The link would close before it opens.", where="closes_at")
         link = ClaimLink.objects.create(
             organisation_id=organisation.id,
             achievement_id=version.achievement_id,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cairn_site.awarding.models import Award
     from cairn_site.organisations.permissions import Organisation
 
+
 def write_award_mail(
     award: Award,
     *,

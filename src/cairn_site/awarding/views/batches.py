@@ -121,9 +121,7 @@ def bad_rows(request: HttpRequest, slug: str, batch_id: UUID) -> StreamingHttpRe
     if found.state == BatchState.DISCARDED:
         raise UsageError("access.not_found", "There is nothing here that you may see.")
     version = achievements.find_version(frame.organisation, found.version_id)
-    response = StreamingHttpResponse(
-        _bad_rows(frame, found, version), content_type="text/csv; charset=utf-8"
-    )
+    response = StreamingHttpResponse(_bad_rows(frame, found, version), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="rows-to-mend-{found.id}.csv"'
     return response
 
@@ -158,7 +156,9 @@ def row(request: HttpRequest, slug: str, batch_id: UUID, line: int) -> HttpRespo
             return redirect("awarding:row", slug, batch_id, line)
         messages.success(request, _("The row was mended."), extra_tags="good")
         if waiting:
-            return redirect("awarding:row", slug, batch_id, next((n for n in waiting if n > line), waiting[0]))
+            return redirect(
+                "awarding:row", slug, batch_id, next((n for n in waiting if n > line), waiting[0])
+            )
         return redirect("awarding:batch", slug, batch_id)
     problems: dict[str, list[dict[str, Any]]] = {}
     for problem in found.findings.get("problems", []):
@@ -250,9 +250,7 @@ def resume(request: HttpRequest, slug: str, batch_id: UUID) -> HttpResponse:
     return _control(request, slug, batch_id, actions.resume_batch)
 
 
-def _control(
-    request: HttpRequest, slug: str, batch_id: UUID, action: Callable[..., Batch]
-) -> HttpResponse:
+def _control(request: HttpRequest, slug: str, batch_id: UUID, action: Callable[..., Batch]) -> HttpResponse:
     frame = enter(request, slug, Right.READ, Right.AWARD)
     action(actor=frame.actor, organisation=frame.organisation, batch_id=batch_id, now=clock.now())
     return redirect("awarding:batch", slug, batch_id)

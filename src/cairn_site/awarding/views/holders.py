@@ -95,9 +95,10 @@ def bulk(request: HttpRequest, slug: str) -> HttpResponse | StreamingHttpRespons
     state = AwardState.REVOKED if action == "revoke" else AwardState.SUSPENDED
     reason = form.cleaned_data["reason"].strip()
     if not reason:
-        names = [award.name for award in queries.stream_awards(
-            frame.organisation.id, queries.Filters(), ids=chosen, now=now
-        )]
+        names = [
+            award.name
+            for award in queries.stream_awards(frame.organisation.id, queries.Filters(), ids=chosen, now=now)
+        ]
         return frame.render(
             "awarding/bulk.html",
             {"action": action, "chosen": chosen, "names": names, "form": ReasonForm()},
@@ -189,7 +190,18 @@ def _export(
 
 def _csv(frame: Frame, *, filters: Filters, ids: Sequence[UUID], now: datetime) -> Iterator[bytes]:
     yield b"\xef\xbb\xbf" + tables.format_csv_row(
-        ["id", "name", "email", "achievement", "state", "claim", "awarded", "valid_from", "valid_until", "url"]
+        [
+            "id",
+            "name",
+            "email",
+            "achievement",
+            "state",
+            "claim",
+            "awarded",
+            "valid_from",
+            "valid_until",
+            "url",
+        ]
     )
     names: dict[UUID, str] = {}
     for award in queries.stream_awards(frame.organisation.id, filters, ids=ids, now=now):

@@ -50,13 +50,16 @@ def insights(request: HttpRequest, slug: str) -> HttpResponse:
         frame.organisation.id, first=before[0], last=after[-1], achievement_id=achievement_id
     ):
         counts[row.kind, row.month] = counts.get((row.kind, row.month), 0) + row.count
+
     def series(kind: Kind, months: list[date]) -> Series:
         values = tuple(max(0, counts.get((kind.value, month), 0)) for month in months)
         return Series(name=_TITLES[kind], values=values)
 
     labels, later = ([f"{month:%Y-%m}" for month in months] for months in (before, after))
     charts = [
-        bar_chart(_("Issued and accepted"), labels, [series(Kind.ISSUED, before), series(Kind.ACCEPTED, before)]),
+        bar_chart(
+            _("Issued and accepted"), labels, [series(Kind.ISSUED, before), series(Kind.ACCEPTED, before)]
+        ),
         bar_chart(_("Revoked"), labels, [series(Kind.REVOKED, before)]),
         bar_chart(_("Expiring"), later, [series(Kind.EXPIRING, after)]),
     ]

@@ -48,11 +48,10 @@ def links(request: HttpRequest, slug: str) -> HttpResponse:
     names = achievements.names({link.achievement_id for link in page})
     now = clock.now()
     rows = [
-        {"link": link, "achievement": names.get(link.achievement_id, ""), "state": _state_of(link)} for link in page
+        {"link": link, "achievement": names.get(link.achievement_id, ""), "state": _state_of(link)}
+        for link in page
     ]
-    return frame.render(
-        "awarding/links.html", {"page": page, "rows": rows, "search": search, "now": now}
-    )
+    return frame.render("awarding/links.html", {"page": page, "rows": rows, "search": search, "now": now})
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,7 +61,10 @@ def new(request: HttpRequest, slug: str, version_id: UUID) -> HttpResponse:
     frame = enter(request, slug, Right.READ, Right.AWARD)
     version = achievements.find_version(frame.organisation, version_id)
     now = clock.now()
-    form = LinkForm(request.POST or None, initial={"opens_at": format_moment(now.replace(second=0)), "title": version.name})
+    form = LinkForm(
+        request.POST or None,
+        initial={"opens_at": format_moment(now.replace(second=0)), "title": version.name},
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.views.decorators.http import require_POST, require_safe
 
 from cairn_site.accounts.acting import actor_of
@@ -69,9 +69,7 @@ def status_list(request: HttpRequest, slug: str, purpose: str, number: int) -> H
 def answer(request: HttpRequest, award_id: UUID) -> HttpResponse:
     """Accept or decline what was awarded to the person."""
     is_accepted = request.POST.get("answer") == "accept"
-    actions.answer_award(
-        actor=actor_of(request), award_id=award_id, is_accepted=is_accepted, now=clock.now()
-    )
+    actions.answer_award(actor=actor_of(request), award_id=award_id, is_accepted=is_accepted, now=clock.now())
     text = _("You have accepted it.") if is_accepted else _("You have declined it; its page is closed.")
     messages.success(request, text, extra_tags="good")
     return redirect("home")

@@ -104,7 +104,5 @@ def _preview_or_award(frame: Frame, version: AwardableVersion, form: AwardForm) 
         reason=form.cleaned_data["reason"],
         now=now,
     )
-    messages.success(
-        frame.request, _("%(name)s was awarded.") % {"name": made.name}, extra_tags="good"
-    )
+    messages.success(frame.request, _("%(name)s was awarded.") % {"name": made.name}, extra_tags="good")
     return redirect("awarding:award", frame.organisation.slug, made.id)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -16,7 +16,9 @@ from cairn_site.designing.content import Content, format_content
 from cairn_site.designing.imagery.uploads import read_upload
 from cairn_site.designing.models import Achievement, AchievementVersion, VersionState
 from cairn_site.designing.queries import access_achievement
-from cairn_site.organisations.permissions import Right, access_organisation
+from cairn_site.organisations.permissions import Right, access_organisation, require_unit
+from cairn_site.organisations.permissions import units_of as units_of_actor
+from cairn_site.organisations.queries import units_of
 from cairn_site.platform import audit
 from cairn_site.platform.actors import ActorKind
 
@@ -38,10 +40,15 @@ def create_achievement(
     now: datetime,
     drawing: Drawing | None = None,
     image: SafeImage | None = None,
-    copied_from: UUID | None = None,
+    unit_id: UUID | None = None,
 ) -> Achievement:
-    """Begin an achievement of the organisation ``slug`` with a draft of its first version."""
+    """Begin an achievement of the organisation ``slug`` with a draft of its first version.
+
+    Whoever works in one unit only begins it there, unless they name another of theirs.
+    """
     organisation = access_organisation(actor, slug, Right.CREATE)
+    unit_id = unit_id or home_unit(actor, organisation)
+    require_unit(actor, organisation, unit_id)
     with transaction.atomic():
         picture: BadgeImage | None = None
         if image is not None:
@@ -55,7 +62,7 @@ def create_achievement(
             created_at=now,
             edited_at=now,
             created_by_id=actor.id if actor.kind is ActorKind.PERSON else None,
-            copied_from_id=copied_from,
+            unit_id=unit_id,
         )
         AchievementVersion.objects.create(
             achievement=achievement,
@@ -71,7 +78,7 @@ def create_achievement(
             target=("achievement", achievement.id),
             now=now,
             organisation_id=organisation.id,
-            details={"name": content.title} | ({"copied_from": str(copied_from)} if copied_from else {}),
+            details={"name": content.title},
         )
     return achievement
 
@@ -153,6 +160,14 @@ def start_revision(*, actor: Actor, achievement_id: UUID, now: datetime) -> Achi
         held.save(update_fields=["is_published"])
         _record(actor, "achievement.revise", draft, held, now=now)
     return draft
+
+
+def home_unit(actor: Actor, organisation: Any) -> UUID | None:  # noqa: ANN401 - the table is private to its app
+    """Return the unit that an actor works in, ``None`` for those of the whole organisation."""
+    own = units_of_actor(actor, organisation)
+    if own is None:
+        return None
+    return next((node.id for node in units_of(organisation.id) if node.id in own), None)
 
 
 def hold_draft(achievement: Achievement) -> AchievementVersion:

@@ -13,6 +13,7 @@ from django.db import transaction
 from cairn.errors import UsageError
 from cairn_site.aligning.folding import fold
 from cairn_site.designing import images
+from cairn_site.designing.actions.drafts import home_unit
 from cairn_site.designing.content import format_content, parse_content
 from cairn_site.designing.imagery.drawing import parse_drawing
 from cairn_site.designing.imagery.uploads import SafeImage
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 def copy_achievement(
     *, actor: Actor, achievement_id: UUID, name: str, now: datetime, slug: str = ""
 ) -> Achievement:
-    """Begin an achievement as a copy of the newest version of another, in the same organisation or in ``slug``.
+    """Begin an achievement as a copy of the newest version of another, in its organisation or in ``slug``.
 
     Raises ``UsageError`` as the rights to read the one and to create the other ask.
     """
@@ -52,6 +53,7 @@ def copy_achievement(
             edited_at=now,
             created_by_id=actor.id if actor.kind is ActorKind.PERSON else None,
             copied_from=source,
+            unit_id=home_unit(actor, target),
         )
         AchievementVersion.objects.create(
             achievement=achievement,

@@ -32,7 +32,7 @@ MAX_NOTE = 500
 def publish_version(
     *, actor: Actor, achievement_id: UUID, now: datetime, change_note: str = ""
 ) -> AchievementVersion:
-    """Publish the draft of an achievement: make its documents, and let it take the place of the version before.
+    """Publish the draft of an achievement: make its documents, and let it replace the version before.
 
     Raises ``DocumentError`` ``designing.not_ready`` with everything that is to be mended first, and
     ``UsageError`` as :func:`hold_draft` does.

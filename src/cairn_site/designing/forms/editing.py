@@ -1,7 +1,8 @@
 """What the editors of all steps share: one form, lists of rows, and the content that they come to.
 
 A field that cannot be read keeps what the content had, so the rest of the step can be saved all the same; the
-page shows what was typed with the error beside it. ``tests/cairn_site/designing/forms/test_editing.py`` proves it.
+page shows what was typed with the error beside it.
+``tests/cairn_site/designing/forms/test_editing.py`` proves it.
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ def lines_of(texts: Iterable[Texts], *, language: str) -> str:
 
 
 def from_lines(lines: str, *, before: Iterable[Texts], language: str) -> tuple[dict[str, str], ...]:
-    """Return the lines as texts; a line that was there keeps its translations, and so does one at its place."""
+    """Return the lines as texts; a line that was there keeps its translations, as does one at its place."""
     known = list(before)
     by_text = {text.get(language, ""): text for text in known}
     written = [" ".join(line.split()).lstrip("-•* ").strip() for line in lines.splitlines()]
@@ -123,9 +124,9 @@ def from_lines(lines: str, *, before: Iterable[Texts], language: str) -> tuple[d
     return tuple(found)
 
 
-def select(choices: Iterable[tuple[str, Any]], *, empty: Any = None) -> forms.Select:  # noqa: ANN401
-    """Return a select box, which may begin with nothing chosen."""
-    return forms.Select(choices=[*([("", empty)] if empty is not None else []), *choices])
+def plain(number: float | None) -> float | int | None:
+    """Return a number without the decimals that say nothing."""
+    return int(number) if number is not None and number == int(number) else number
 
 
 NOT_SAID = _("Not said")

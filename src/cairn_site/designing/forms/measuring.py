@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cairn.credentials.concepts import AssessmentType, Assurance, CreditSystem, Participation, Supervision
 from cairn.credentials.facts import QualityAssurance
 from cairn_site.designing.content import Content, LevelChoice, ResultField, ResultKind, RubricLevel
-from cairn_site.designing.forms.editing import NOT_SAID, Editor, RowForm, with_text
+from cairn_site.designing.forms.editing import NOT_SAID, Editor, RowForm, plain, with_text
 from cairn_site.designing.words import CONCEPTS, QF_EHEA
 
 if TYPE_CHECKING:
@@ -105,8 +105,8 @@ class WorkloadEditor(Editor):
         levels = {level.framework: level for level in content.levels}
         national = next((one for one in content.levels if one.framework not in ("EQF", "QF-EHEA")), None)
         return {
-            "hours": content.hours,
-            "credits": content.credits,
+            "hours": plain(content.hours),
+            "credits": plain(content.credits),
             "credit_system": "" if content.credit_system is None else content.credit_system.value.code,
             "eqf": levels["EQF"].code if "EQF" in levels else "",
             "ehea": levels["QF-EHEA"].code if "QF-EHEA" in levels else "",
@@ -196,6 +196,7 @@ class AssessmentEditor(Editor):
 
     def initial_rows(self, prefix: str) -> list[dict[str, Any]]:
         """Return the quality assurances."""
+        del prefix
         return [
             {"kind": one.kind.value.code, "name": one.name, "url": one.url}
             for one in self.before.quality_assurance
@@ -265,14 +266,15 @@ class ResultsEditor(Editor):
 
     def initial_rows(self, prefix: str) -> list[dict[str, Any]]:
         """Return the results."""
+        del prefix
         language = self.before.language
         return [
             {
                 "key": one.key,
                 "kind": one.kind.value,
                 "name": one.name.get(language, ""),
-                "minimum": one.minimum,
-                "maximum": one.maximum,
+                "minimum": plain(one.minimum),
+                "maximum": plain(one.maximum),
                 "required": one.required,
                 "allowed": ", ".join(one.allowed),
                 "levels": "\n".join(_format_level(level, language) for level in one.levels),

@@ -29,7 +29,13 @@ class LinkForm(RowForm):
     """Another Achievement, by name and address."""
 
     name = forms.CharField(label=_("Name"), max_length=300, required=False)
-    url = forms.URLField(label=_("Address"), max_length=500, required=False, assume_scheme="https")
+    url = forms.URLField(
+        label=_("Address"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"list": "own"}),
+    )
 
     def clean(self) -> dict[str, Any]:
         """Ask for both name and address."""

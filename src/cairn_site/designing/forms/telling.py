@@ -164,6 +164,7 @@ class CriteriaEditor(Editor):
 
     def initial_rows(self, prefix: str) -> list[dict[str, Any]]:
         """Return the groups."""
+        del prefix
         language = self.before.language
         return [
             {
@@ -263,6 +264,7 @@ class OutcomesEditor(Editor):
 
     def initial_rows(self, prefix: str) -> list[dict[str, Any]]:
         """Return the skills from elsewhere."""
+        del prefix
         return [
             {"name": one.name, "url": one.url, "kind": one.kind.value, "framework": one.framework}
             for one in self.before.outside_skills
@@ -334,7 +336,7 @@ class OutcomesEditor(Editor):
 
 
 def change_language(content: Content, language: str) -> Content:
-    """Return content whose original language is another: a translation changes places, else texts are renamed."""
+    """Return content with another original language: a translation changes places, else texts move."""
     if language == content.language:
         return content
     if language in content.translations:

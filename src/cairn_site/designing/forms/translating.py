@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cairn_site.designing.content import Content
 from cairn_site.designing.forms.editing import Editor, with_text
 from cairn_site.designing.words import LANGUAGES
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from django.forms.boundfield import BoundField
     from django.utils.functional import _StrPromise
 
-    from cairn_site.designing.content import Texts
+    from cairn_site.designing.content import Content, Texts
 
 _LONG = 90
 
@@ -110,7 +109,7 @@ class LanguagesEditor(Editor):
         chosen = self.value("translations", list(content.translations))
         kept = [one for one in content.translations if one in chosen]
         added = [one for one in chosen if one not in kept]
-        translations = tuple([*kept, *added])
+        translations = (*kept, *added)
 
         def put(key: str, texts: Texts) -> dict[str, str]:
             written = dict(texts)

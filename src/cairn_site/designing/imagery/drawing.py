@@ -49,7 +49,7 @@ class Ring(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """One designed image; ``icon`` is a name of :data:`ICONS` or empty, ``text`` one to three words or empty."""
+    """One designed image; ``icon`` is a name of :data:`ICONS` or empty, ``text`` up to three words."""
 
     shape: Shape = Shape.STONE
     colour: str = "#1c5d5a"

@@ -1,7 +1,7 @@
 """A drawing as SVG and as PNG.
 
-What lies on a colour is white or ink, whichever has the higher contrast, so text and icon always have at least
-4.5 to 1 (WCAG 2.2, 1.4.3). ``tests/cairn_site/designing/imagery/test_rendering.py`` proves it.
+What lies on a colour is white or ink, whichever has the higher contrast, so text and icon always have at
+least 4.5 to 1 (WCAG 2.2, 1.4.3). ``tests/cairn_site/designing/imagery/test_rendering.py`` proves it.
 """
 
 from __future__ import annotations

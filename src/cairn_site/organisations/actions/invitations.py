@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from cairn.errors import UsageError
+from cairn_site.organisations import news
 from cairn_site.organisations.actions.members import check_rights
 from cairn_site.organisations.events import MemberJoined
 from cairn_site.organisations.models import Invitation, Member, Organisation, Right
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 HOLDS: Final = timedelta(days=14)
 MAX_OPEN: Final = 200
+PAUSE: Final = timedelta(minutes=1)
 
 
 def invite(
@@ -86,10 +89,20 @@ def invite(
 def send_again(
     *, actor: Actor, organisation: Organisation, invitation_id: UUID, language: str, now: datetime
 ) -> Invitation:
-    """Send an invitation with a new link, which holds as long as the first did; the old one ends."""
+    """Send an invitation with a new link, which holds as long as the first did; the old one ends.
+
+    Raises ``UsageError``: ``access.*``, ``invitation.too_soon`` within a minute of the last time.
+    """
     with transaction.atomic():
         held = _hold(actor, organisation)
         invitation = _find(held, invitation_id)
+        if now < invitation.expires_at - HOLDS + PAUSE:
+            raise UsageError(
+                "invitation.too_soon",
+                "The invitation was sent just now.",
+                where=invitation.address,
+                mend="Wait a minute: mail can take a while.",
+            )
         key = secrets.token_urlsafe(32)
         invitation.digest = digest_of(key)
         invitation.expires_at = now + HOLDS
@@ -132,6 +145,14 @@ def accept(*, actor: Actor, invitation_id: UUID, now: datetime) -> Member:
         )
         invitation.accepted_at = now
         invitation.save(update_fields=["accepted_at"])
+        news.tell_administrators(
+            invitation.organisation,
+            _("%(person)s is a member of %(organisation)s now."),
+            kind=news.MEMBERS,
+            page="organisation_members",
+            now=now,
+            person=actor.label,
+        )
         _record(actor, "invitation.accept", invitation, now=now)
         events.publish(MemberJoined(organisation_id=invitation.organisation_id, person_id=actor.id), now=now)
     return member

@@ -16,9 +16,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from cairn.errors import UsageError
 from cairn.keys import Algorithm
+from cairn_site.organisations import news
 from cairn_site.organisations.actions.key_making import keep_new_key
 from cairn_site.organisations.actions.publishing import history_of, publish_again
 from cairn_site.organisations.custody import Place, present_custody
@@ -116,6 +118,14 @@ def mark_key_compromised(
         _end(key, KeyState.COMPROMISED, at=key.ended_at or since)
         history = history_of(record).mark_compromised(key.method_id, at=since, reason=key.reason)
         record = publish_again(organisation, history=history, now=now)
+        news.tell_administrators(
+            record.organisation,
+            _("%(person)s has marked a key of %(organisation)s as compromised."),
+            kind=news.KEYS,
+            page="organisation_keys",
+            now=now,
+            person=actor.label,
+        )
         _record(actor, "key.compromised", key, now=now, since=since.isoformat(), reason=key.reason)
         events.publish(KeyCompromised(organisation_id=organisation.id, key_id=key.id, since=since), now=now)
         if was_in_use:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from cairn.errors import DocumentError, UsageError
+from cairn_site.organisations import news
 from cairn_site.organisations.events import OrganisationVerified
 from cairn_site.organisations.models import Member, Organisation, Right
 from cairn_site.organisations.permissions import not_found, require, require_operator
@@ -40,6 +42,9 @@ def verify_organisation(*, actor: Actor, organisation_id: UUID, now: datetime) -
         held.verified_at, held.refused_at, held.refusal = now, None, ""
         held.save(update_fields=["verified_at", "refused_at", "refusal"])
         _tell(held, "organisation_verified", now=now)
+        news.tell_administrators(
+            held, _("%(organisation)s is verified."), kind=news.VERIFICATION, page="organisation", now=now
+        )
         _record(actor, "organisation.verify", held, now=now)
         events.publish(OrganisationVerified(organisation_id=held.id), now=now)
     return held
@@ -63,6 +68,13 @@ def refuse_organisation(*, actor: Actor, organisation_id: UUID, reason: str, now
         held.verified_at, held.refused_at, held.refusal = None, now, reason
         held.save(update_fields=["verified_at", "refused_at", "refusal"])
         _tell(held, "organisation_refused", now=now)
+        news.tell_administrators(
+            held,
+            _("%(organisation)s was not verified: see why."),
+            kind=news.VERIFICATION,
+            page="organisation",
+            now=now,
+        )
         _record(actor, "organisation.refuse", held, now=now, reason=reason)
     return held
 

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,155 +16,313 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=cairn_site.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.CharField(max_length=63, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('university', 'University'), ('college', 'College or school'), ('body', 'Professional or public body'), ('company', 'Company'), ('other', 'Something else')], default='other', max_length=20)),
-                ('description', models.TextField(blank=True)),
-                ('url', models.URLField(blank=True, max_length=500)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('country', models.CharField(blank=True, max_length=2)),
-                ('logo', models.FileField(blank=True, upload_to='logos')),
-                ('created_at', models.DateTimeField()),
-                ('verified_at', models.DateTimeField(null=True)),
-                ('refused_at', models.DateTimeField(null=True)),
-                ('refusal', models.TextField(blank=True)),
-                ('domain', models.CharField(blank=True, max_length=253)),
-                ('domain_due_at', models.DateTimeField(null=True)),
-                ('domain_checked_at', models.DateTimeField(null=True)),
-                ('domain_problem', models.CharField(blank=True, max_length=300)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=cairn_site.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("slug", models.CharField(max_length=63, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("university", "University"),
+                            ("college", "College or school"),
+                            ("body", "Professional or public body"),
+                            ("company", "Company"),
+                            ("other", "Something else"),
+                        ],
+                        default="other",
+                        max_length=20,
+                    ),
+                ),
+                ("description", models.TextField(blank=True)),
+                ("url", models.URLField(blank=True, max_length=500)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("country", models.CharField(blank=True, max_length=2)),
+                ("logo", models.FileField(blank=True, upload_to="logos")),
+                ("created_at", models.DateTimeField()),
+                ("verified_at", models.DateTimeField(null=True)),
+                ("refused_at", models.DateTimeField(null=True)),
+                ("refusal", models.TextField(blank=True)),
+                ("domain", models.CharField(blank=True, max_length=253)),
+                ("domain_due_at", models.DateTimeField(null=True)),
+                ("domain_checked_at", models.DateTimeField(null=True)),
+                ("domain_problem", models.CharField(blank=True, max_length=300)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='IssuerRecord',
+            name="IssuerRecord",
             fields=[
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='organisations.organisation')),
-                ('did', models.CharField(max_length=300, unique=True)),
-                ('key_history', models.BinaryField()),
-                ('did_document', models.BinaryField()),
-                ('profile', models.BinaryField()),
-                ('changed_at', models.DateTimeField()),
-                ('signed_at', models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="organisations.organisation",
+                    ),
+                ),
+                ("did", models.CharField(max_length=300, unique=True)),
+                ("key_history", models.BinaryField()),
+                ("did_document", models.BinaryField()),
+                ("profile", models.BinaryField()),
+                ("changed_at", models.DateTimeField()),
+                ("signed_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='IssuerKey',
+            name="IssuerKey",
             fields=[
-                ('id', models.UUIDField(default=cairn_site.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('method_id', models.CharField(max_length=400, unique=True)),
-                ('public_multikey', models.CharField(max_length=120)),
-                ('algorithm', models.CharField(max_length=20)),
-                ('wrapped_secret', models.BinaryField()),
-                ('state', models.CharField(choices=[('in_use', 'In use'), ('retired', 'Retired'), ('compromised', 'Compromised')], default='in_use', max_length=16)),
-                ('made_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=cairn_site.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("method_id", models.CharField(max_length=400, unique=True)),
+                ("public_multikey", models.CharField(max_length=120)),
+                ("algorithm", models.CharField(max_length=20)),
+                ("wrapped_secret", models.BinaryField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("in_use", "In use"),
+                            ("retired", "Retired"),
+                            ("compromised", "Compromised"),
+                        ],
+                        default="in_use",
+                        max_length=16,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="organisations.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.UUIDField(default=cairn_site.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=100)),
-                ('start', models.CharField(max_length=16)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('scopes', models.JSONField()),
-                ('created_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=cairn_site.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("start", models.CharField(max_length=16)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("scopes", models.JSONField()),
+                ("created_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="organisations.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.UUIDField(default=cairn_site.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.organisation')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='organisations.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=cairn_site.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="organisations.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.UUIDField(default=cairn_site.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('can_create', models.BooleanField(default=False)),
-                ('can_read', models.BooleanField(default=True)),
-                ('can_update', models.BooleanField(default=False)),
-                ('can_delete', models.BooleanField(default=False)),
-                ('can_award', models.BooleanField(default=False)),
-                ('can_sign', models.BooleanField(default=False)),
-                ('can_administrate', models.BooleanField(default=False)),
-                ('joined_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='organisations.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=cairn_site.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("can_create", models.BooleanField(default=False)),
+                ("can_read", models.BooleanField(default=True)),
+                ("can_update", models.BooleanField(default=False)),
+                ("can_delete", models.BooleanField(default=False)),
+                ("can_award", models.BooleanField(default=False)),
+                ("can_sign", models.BooleanField(default=False)),
+                ("can_administrate", models.BooleanField(default=False)),
+                ("joined_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="organisations.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.UUIDField(default=cairn_site.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('address', models.EmailField(max_length=254)),
-                ('rights', models.JSONField()),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.organisation')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='organisations.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=cairn_site.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("address", models.EmailField(max_length=254)),
+                ("rights", models.JSONField()),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, to="organisations.unit"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(django.db.models.functions.text.Lower('name'), name='organisation_name'),
+            model_name="organisation",
+            index=models.Index(django.db.models.functions.text.Lower("name"), name="organisation_name"),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['verified_at'], name='organisation_verified'),
+            model_name="organisation",
+            index=models.Index(fields=["verified_at"], name="organisation_verified"),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(condition=models.Q(('domain_due_at__isnull', False)), fields=['domain_due_at'], name='organisation_domain_due'),
+            model_name="organisation",
+            index=models.Index(
+                condition=models.Q(("domain_due_at__isnull", False)),
+                fields=["domain_due_at"],
+                name="organisation_domain_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issuerkey',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'in_use')), fields=('organisation',), name='issuer_key_one_in_use'),
+            model_name="issuerkey",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "in_use")),
+                fields=("organisation",),
+                name="issuer_key_one_in_use",
+            ),
         ),
         migrations.AddIndex(
-            model_name='apitoken',
-            index=models.Index(fields=['organisation', '-created_at'], name='api_token_organisation'),
+            model_name="apitoken",
+            index=models.Index(fields=["organisation", "-created_at"], name="api_token_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('organisation', 'parent', 'name'), name='unit_name_once'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "parent", "name"), name="unit_name_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent', None)), fields=('organisation', 'name'), name='unit_top_name_once'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("parent", None)),
+                fields=("organisation", "name"),
+                name="unit_top_name_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['organisation', 'joined_at', 'id'], name='member_joined'),
+            model_name="member",
+            index=models.Index(fields=["organisation", "joined_at", "id"], name="member_joined"),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('organisation', 'person'), name='member_once'),
+            model_name="member",
+            constraint=models.UniqueConstraint(fields=("organisation", "person"), name="member_once"),
         ),
         migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['address'], name='invitation_address'),
+            model_name="invitation",
+            index=models.Index(fields=["address"], name="invitation_address"),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), fields=('organisation', 'address'), name='invitation_one_open'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("accepted_at", None), ("withdrawn_at", None)),
+                fields=("organisation", "address"),
+                name="invitation_one_open",
+            ),
         ),
     ]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from cairn.errors import CairnError, UnavailableError
-from cairn_site.accounts.models import Person
 from cairn_site.organisations.actions import ask_for_check, check_due_domains, set_domain
 from cairn_site.organisations.issuer_documents import did_of
-from cairn_site.organisations.models import Organisation
 from cairn_site.organisations.queries import has_checked_domain
 from factories.site import NOW, actor, make_organisation, make_person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cairn_site.accounts.models import Person
+    from cairn_site.organisations.models import Organisation
 
 WEEK = timedelta(days=7)
 
@@ -104,7 +108,15 @@ def test_an_answer_for_a_domain_that_was_changed_meanwhile_does_not_count(
 
 @pytest.mark.parametrize(
     "domain",
-    ["localhost", "127.0.0.1", "https://a.example", "a.example/path", "a..example", "-a.example", "a.example:8080"],
+    [
+        "localhost",
+        "127.0.0.1",
+        "https://a.example",
+        "a.example/path",
+        "a..example",
+        "-a.example",
+        "a.example:8080",
+    ],
 )
 def test_what_is_no_domain_is_refused(domain: str, founder: Person) -> None:
     with pytest.raises(CairnError) as refused:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from cairn.errors import UsageError
-from cairn_site.accounts.models import Person
 from cairn_site.organisations.actions import accept, invite, send_again, withdraw
 from cairn_site.organisations.models import Invitation, Member, Organisation, Right
 from cairn_site.organisations.queries import invitation_by_key
 from cairn_site.platform import audit
 from cairn_site.platform.models import Event, Message
 from factories.site import NOW, actor, make_organisation, make_person
+
+if TYPE_CHECKING:
+    from cairn_site.accounts.models import Person
 
 
 @pytest.fixture
@@ -88,7 +91,9 @@ def test_a_withdrawn_invitation_leads_nowhere(founder: Person, organisation: Org
         accept(actor=actor(make_person()), invitation_id=invitation.id, now=NOW)
 
 
-def test_sent_again_the_old_link_ends_and_the_new_one_holds(founder: Person, organisation: Organisation) -> None:
+def test_sent_again_the_old_link_ends_and_the_new_one_holds(
+    founder: Person, organisation: Organisation
+) -> None:
     invitation = send(founder, organisation)
     old = key_in_mail()
     later = NOW + timedelta(days=13)
@@ -101,6 +106,22 @@ def test_sent_again_the_old_link_ends_and_the_new_one_holds(founder: Person, org
     found = invitation_by_key(key_in_mail(), now=later)
     assert found is not None
     assert found.expires_at == later + timedelta(days=14)
+
+
+def test_nobody_is_flooded_with_invitations(founder: Person, organisation: Organisation) -> None:
+    invitation = send(founder, organisation)
+
+    with pytest.raises(UsageError) as refused:
+        send_again(
+            actor=actor(founder),
+            organisation=organisation,
+            invitation_id=invitation.id,
+            language="en",
+            now=NOW + timedelta(seconds=59),
+        )
+
+    assert refused.value.code == "invitation.too_soon"
+    assert Message.objects.count() == 1
 
 
 def test_one_invitation_at_a_time_waits_for_an_address(founder: Person, organisation: Organisation) -> None:
@@ -130,7 +151,9 @@ def test_a_member_is_not_invited_again(founder: Person, organisation: Organisati
     assert refused.value.code == "invitation.is_member"
 
 
-def test_a_member_does_not_widen_their_rights_by_accepting(founder: Person, organisation: Organisation) -> None:
+def test_a_member_does_not_widen_their_rights_by_accepting(
+    founder: Person, organisation: Organisation
+) -> None:
     invitation = send(founder, organisation)
 
     with pytest.raises(UsageError) as refused:
@@ -147,7 +170,9 @@ def test_another_organisation_touches_no_invitation_here(founder: Person, organi
 
     for attempt in (
         lambda: withdraw(actor=actor(stranger), organisation=other, invitation_id=invitation.id, now=NOW),
-        lambda: withdraw(actor=actor(stranger), organisation=organisation, invitation_id=invitation.id, now=NOW),
+        lambda: withdraw(
+            actor=actor(stranger), organisation=organisation, invitation_id=invitation.id, now=NOW
+        ),
         lambda: send_again(
             actor=actor(stranger), organisation=other, invitation_id=invitation.id, language="en", now=NOW
         ),

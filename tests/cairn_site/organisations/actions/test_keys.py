@@ -176,7 +176,13 @@ def test_a_compromise_is_said_once() -> None:
     person = make_person()
     organisation = make_organisation(person)
     key = in_use(organisation)
-    said = {"actor": actor(person), "organisation": organisation, "key_id": key.id, "since": NOW, "reason": ""}
+    said = {
+        "actor": actor(person),
+        "organisation": organisation,
+        "key_id": key.id,
+        "since": NOW,
+        "reason": "",
+    }
     mark_key_compromised(**said, now=LATER)
 
     with pytest.raises(UsageError) as refused:

@@ -38,20 +38,15 @@ def test_the_last_administrator_stays(way: str) -> None:
     make_member(make_person(), organisation, rights=set(Right) - {Right.ADMINISTRATE})
     member = Member.objects.get(organisation=organisation, person=founder)
 
+    shared = {"actor": actor(founder), "organisation": organisation, "now": NOW}
+    ways = {
+        "strip": lambda: change_member(**shared, member_id=member.id, rights={Right.READ}, unit_id=None),
+        "remove": lambda: remove_member(**shared, member_id=member.id),
+        "leave": lambda: leave(**shared),
+    }
+
     with pytest.raises(UsageError) as refused:
-        if way == "strip":
-            change_member(
-                actor=actor(founder),
-                organisation=organisation,
-                member_id=member.id,
-                rights={Right.READ},
-                unit_id=None,
-                now=NOW,
-            )
-        elif way == "remove":
-            remove_member(actor=actor(founder), organisation=organisation, member_id=member.id, now=NOW)
-        else:
-            leave(actor=actor(founder), organisation=organisation, now=NOW)
+        ways[way]()
 
     assert refused.value.code == "member.last_administrator"
     assert Member.objects.get(id=member.id).can_administrate

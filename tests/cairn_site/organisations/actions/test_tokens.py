@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from cairn.errors import CairnError
-from cairn_site.accounts.models import Person
 from cairn_site.organisations.actions import NewToken, make_token, revoke_token, use_token
 from cairn_site.organisations.models import ApiToken, Organisation, Right
 from cairn_site.platform import audit
 from factories.site import NOW, actor, make_organisation, make_person
+
+if TYPE_CHECKING:
+    from cairn_site.accounts.models import Person
 
 
 @pytest.fixture

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 import pytest
 
 from cairn.errors import CairnError
-from cairn_site.accounts.models import Person
 from cairn_site.organisations.actions import change_unit, make_unit, remove_unit
 from cairn_site.organisations.models import Organisation, Unit
 from cairn_site.organisations.queries import units_of
 from factories.site import NOW, actor, make_member, make_organisation, make_person
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from cairn_site.accounts.models import Person
 
 
 @pytest.fixture
@@ -56,10 +60,19 @@ def test_a_unit_moves_with_what_is_below_it(founder: Person, organisation: Organ
     make(founder, organisation, "Below", two.id)
 
     change_unit(
-        actor=actor(founder), organisation=organisation, unit_id=two.id, name="Second", parent_id=one.id, now=NOW
+        actor=actor(founder),
+        organisation=organisation,
+        unit_id=two.id,
+        name="Second",
+        parent_id=one.id,
+        now=NOW,
     )
 
-    assert [node.path for node in units_of(organisation.id)] == ["One", "One / Second", "One / Second / Below"]
+    assert [node.path for node in units_of(organisation.id)] == [
+        "One",
+        "One / Second",
+        "One / Second / Below",
+    ]
 
 
 def test_a_unit_does_not_move_below_itself(founder: Person, organisation: Organisation) -> None:
@@ -69,7 +82,12 @@ def test_a_unit_does_not_move_below_itself(founder: Person, organisation: Organi
     for parent in (top.id, below.id):
         with pytest.raises(CairnError) as refused:
             change_unit(
-                actor=actor(founder), organisation=organisation, unit_id=top.id, name="Top", parent_id=parent, now=NOW
+                actor=actor(founder),
+                organisation=organisation,
+                unit_id=top.id,
+                name="Top",
+                parent_id=parent,
+                now=NOW,
             )
         assert refused.value.code == "unit.circle"
 
@@ -84,7 +102,12 @@ def test_the_tree_has_a_depth(founder: Person, organisation: Organisation) -> No
         make(founder, organisation, "Too deep", parent)
     with pytest.raises(CairnError) as moved:
         change_unit(
-            actor=actor(founder), organisation=organisation, unit_id=other.id, name="Other", parent_id=parent, now=NOW
+            actor=actor(founder),
+            organisation=organisation,
+            unit_id=other.id,
+            name="Other",
+            parent_id=parent,
+            now=NOW,
         )
 
     assert (made.value.code, moved.value.code) == ("unit.too_deep", "unit.too_deep")
@@ -116,7 +139,12 @@ def test_the_units_of_another_organisation_are_not_there(founder: Person, organi
         lambda: make(founder, organisation, "Below", foreign.id),
         lambda: remove_unit(actor=actor(founder), organisation=organisation, unit_id=foreign.id, now=NOW),
         lambda: change_unit(
-            actor=actor(founder), organisation=organisation, unit_id=foreign.id, name="x", parent_id=None, now=NOW
+            actor=actor(founder),
+            organisation=organisation,
+            unit_id=foreign.id,
+            name="x",
+            parent_id=None,
+            now=NOW,
         ),
     ):
         with pytest.raises(CairnError) as refused:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from cairn.errors import CairnError
-from cairn_site.accounts.models import Person
 from cairn_site.organisations.actions import (
     appoint_administrator,
     ask_again,
@@ -16,6 +17,9 @@ from cairn_site.organisations.models import Member, Organisation, Right
 from cairn_site.organisations.queries import waiting_for_verification
 from cairn_site.platform.models import Event, Message
 from factories.site import NOW, actor, make_member, make_organisation, make_person
+
+if TYPE_CHECKING:
+    from cairn_site.accounts.models import Person
 
 
 @pytest.fixture

@@ -73,7 +73,6 @@ for (const form of forms) {
   }
   for (const element of shown) element.hidden = false;
   form.addEventListener("submit", async (event) => {
-    if (form.credential.value) return;
     event.preventDefault();
     try {
       const credential = await (form.dataset.passkey === "create" ? create(form) : get(form));

@@ -1,4 +1,7 @@
-"""The first page and each person's home."""
+"""The first page and each person's home.
+
+``tests/cairn_site/operating/views/test_home.py`` proves it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cairn_site.platform import ports
 
@@ -14,13 +17,13 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@require_GET
+@require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     """Say in ten seconds what this is."""
     return render(request, "operating/landing.html")
 
 
-@require_GET
+@require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person, by everything they are."""

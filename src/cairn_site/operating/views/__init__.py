@@ -1,0 +1,1 @@
+"""The pages of the first page, of home and of the console."""

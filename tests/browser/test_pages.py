@@ -1,0 +1,101 @@
+"""Every page, in a real browser: axe finds nothing, nothing runs over the edge, the console is silent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from browser.conftest import Site
+    from playwright.sync_api import Page
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def axe(page: Page, options: dict[str, Any]) -> list[str]:
+    """Return what axe complains of, with where."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{one['id']}: {node['target']} {node['html'][:160]}" for one in found for node in one["nodes"]]
+
+
+def examine(page: Page, path: str) -> list[str]:
+    """Return what is wrong with a page in any width and either theme."""
+    page.set_viewport_size({"width": 1200, "height": 900})
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    answer = page.goto(path)
+    if answer is None or answer.status >= 400:
+        return [f"{path}: status {answer.status if answer else 'none'}"]
+    faults = axe(page, WCAG)
+    page.emulate_media(color_scheme="dark")
+    faults += [f"dark: {fault}" for fault in axe(page, CONTRAST)]
+    page.set_viewport_size({"width": 360, "height": 740})
+    faults += [f"narrow: {fault}" for fault in axe(page, WCAG)]
+    if page.evaluate(OVERFLOW) > 0:
+        faults.append("narrow: wider than the window")
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    if page.evaluate(OVERFLOW) > 0:
+        faults.append("right to left: wider than the window")
+    return [f"{path}: {fault}" for fault in faults]
+
+
+def test_pages_for_everybody_are_accessible(visitor: Page, site: Site) -> None:
+    paths = [page["path"] for page in site.world["pages"] if page["is_public"]]
+
+    assert [fault for path in paths for fault in examine(visitor, path)] == []
+
+
+def test_pages_of_an_organisation_are_accessible(ada: Page, site: Site) -> None:
+    paths = [page["path"] for page in site.world["pages"] if page["path"].startswith("/manage")]
+
+    assert [fault for path in paths for fault in examine(ada, path)] == []
+
+
+def test_pages_of_a_person_and_of_an_operator_are_accessible(ada: Page, site: Site) -> None:
+    paths = [page["path"] for page in site.world["pages"] if page["path"].startswith(("/me", "/home", "/operate"))]
+
+    assert [fault for path in paths for fault in examine(ada, path)] == []
+
+
+@pytest.mark.parametrize("path", ["/no-such-page", "/style?errors"])
+def test_pages_of_what_went_wrong_are_accessible(visitor: Page, path: str) -> None:
+    visitor.goto(path)
+
+    assert axe(visitor, WCAG) == []
+
+
+def test_a_page_is_whole_without_javascript(site: Site, browser: Any) -> None:
+    context = browser.new_context(base_url=site.origin, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/accounts/login/")
+
+    page.fill("input[name=login]", "nobody@learners.ie")
+    page.fill("input[name=password]", "wrong")
+    page.click("main form[method=post] button")
+
+    assert page.locator("main .error-summary, main .error, main [role=alert]").first.is_visible()
+    context.close()
+
+
+def test_the_chosen_theme_is_remembered(visitor: Page) -> None:
+    visitor.goto("/")
+    visitor.click(".topbar details.menu >> nth=0")
+    visitor.click("[data-set-theme=dark]")
+    visitor.goto("/style")
+
+    assert visitor.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert visitor.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 26)"
+    assert visitor.get_attribute("[data-set-theme=dark]", "aria-pressed") == "true"
+
+
+def test_the_language_is_switched_by_the_visitor(visitor: Page) -> None:
+    visitor.goto("/")
+    visitor.click(".topbar details.menu >> nth=0")
+    visitor.click("button[name=language][value=es]")
+
+    assert visitor.get_attribute("html", "lang") == "es"
+    assert "Muestra" in visitor.inner_text("h1")

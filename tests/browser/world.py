@@ -1,0 +1,137 @@
+"""A small world in which every page of the site has something to show, and the walk over all pages.
+
+``python -m browser.world`` makes it in the database that the environment names, and prints it as JSON: the
+browser tests and ``tools.screenshots`` begin with it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+EMAIL = "ada@northside.example"
+SLUG = "northside"
+# Routes that give no page to read: files, programs' answers, other people's services, doors that need a key.
+NO_PAGE = re.compile(
+    r"api:|health|metrics|did.json|key-history.json|\.csv|\.zip|\.svg|\.png|\.json|download|export$|"
+    r"oidc|openid_connect|webauthn/(?:login|reauthenticate)|unsubscribe|confirm-email/\^|uidb36|"
+    r"accounts/social/|3rdparty/(?!$)|status/|/evidence/|deactivate|code/confirm"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One address with the name of its route; ``is_public`` where nobody has to be signed in."""
+
+    name: str
+    path: str
+    is_public: bool
+
+
+def make() -> dict[str, list[str]]:
+    """Make the world; return the values for the arguments of addresses, by their names."""
+    from datetime import timedelta
+
+    from django.apps import apps
+    from factories import awarding, site
+
+    from cairn_site.accounts.acting import actor_for
+    from cairn_site.awarding import actions
+    from cairn_site.awarding.actions import LinkTerms
+    from cairn_site.organisations.actions import invite, make_token, make_unit
+    from cairn_site.organisations.models import Right
+    from cairn_site.platform import clock
+
+    now = clock.now()
+    person = site.make_person("Ada Byron", email=EMAIL, is_operator=True)
+    organisation = site.make_organisation(person, name="Northside College", slug=SLUG, now=now)
+    site.make_member(site.make_person("Mary Somerville"), organisation, rights=(Right.AWARD,), now=now)
+    actor = actor_for(person)
+    version = awarding.make_version(organisation, person, now=now, name={"en": "Data steward"})
+    world = awarding.World(person=person, organisation=organisation, version=version)
+    for number, name in enumerate(("Grace Hopper", "Alan Turing", "Emmy Noether", "Ada Byron")):
+        address = EMAIL if name == "Ada Byron" else f"learner{number}@learners.ie"
+        awarding.make_award(world, now=now - timedelta(days=31 * number), name=name, email=address)
+    batch = awarding.make_batch(world, awarding.make_table(12, bad=(3, 5)), now=now)
+    unit = make_unit(actor=actor, organisation=organisation, name="Engineering", parent_id=None, now=now)
+    make_unit(actor=actor, organisation=organisation, name="Electrical", parent_id=unit.id, now=now)
+    invite(
+        actor=actor,
+        organisation=organisation,
+        address="new@learners.ie",
+        rights=(Right.READ,),
+        unit_id=None,
+        language="en",
+        now=now,
+    )
+    make_token(
+        actor=actor, organisation=organisation, name="Platform", scopes=("awards:write",), expires_at=None, now=now
+    )
+    terms = LinkTerms(title="Workshop", opens_at=now)
+    link = actions.make_link(actor=actor, organisation=organisation, version_id=version.id, terms=terms, now=now)
+    ids: dict[str, list[str]] = {
+        "slug": [SLUG],
+        "version_id": [str(version.id)],
+        "achievement_id": [str(version.achievement_id)],
+        "batch_id": [str(batch.id)],
+        "link_id": [str(link.id)],
+        "code": [link.code],
+        "change_name": ["revoke", "suspend"],
+        "line": ["5"],
+    }
+    tables = {"award_id": "awarding.Award", "member_id": "organisations.Member", "unit_id": "organisations.Unit"}
+    tables |= {"invitation_id": "organisations.Invitation", "token_id": "organisations.ApiToken"}
+    tables |= {"job_id": "platform.Job", "submission_id": "assessing.Submission"}
+    for name, model in tables.items():
+        found: Any = apps.get_model(model)._default_manager.order_by("pk").last()
+        if found is not None:
+            ids[name] = [str(found.pk)]
+    return ids
+
+
+def pages(ids: dict[str, list[str]]) -> list[Page]:
+    """Return every page that has an address which ``ids`` can fill in."""
+    found = {}
+    for name, route in _routes():
+        if NO_PAGE.search(f"{name} {route}"):
+            continue
+        for path in _paths(route, ids):
+            is_public = not path.startswith(("/manage", "/me", "/operate", "/home"))
+            found[path] = Page(name=name, path=path, is_public=is_public)
+    return sorted(found.values(), key=lambda page: page.path)
+
+
+def _routes() -> Iterator[tuple[str, str]]:
+    from django.urls import URLPattern, get_resolver
+
+    def walk(resolver: Any, before: str, names: str) -> Iterator[tuple[str, str]]:
+        for entry in resolver.url_patterns:
+            route = before + str(entry.pattern)
+            if isinstance(entry, URLPattern):
+                yield names + (entry.name or ""), route
+            else:
+                yield from walk(entry, route, names + (f"{entry.namespace}:" if entry.namespace else ""))
+
+    yield from walk(get_resolver(), "/", "")
+
+
+def _paths(route: str, ids: dict[str, list[str]]) -> list[str]:
+    paths = [route]
+    for argument in re.findall(r"<(?:\w+:)?(\w+)>", route):
+        values = ids.get(argument, [])
+        paths = [re.sub(rf"<(?:\w+:)?{argument}>", value, path, count=1) for path in paths for value in values]
+    return [path for path in paths if not set(path) & set("^<(\\")]
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    made = make()
+    json.dump({"ids": made, "pages": [asdict(page) for page in pages(made)]}, sys.stdout)
