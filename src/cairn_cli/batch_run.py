@@ -93,9 +93,7 @@ def begin_or_go_on(order: Order, survey: Survey, *, now: datetime, rng: Callable
         settings_digest=_settings_digest(order),
         row_digests_digest=hashlib.sha256(survey.row_digests).hexdigest(),
         rows=survey.report.row_count,
-        first_status_list=order.folder.reserve_status_lists(
-            status_lists, public_key=order.signer.public_key
-        ),
+        first_status_list=order.folder.reserve_status_lists(status_lists, public_key=order.signer.public_key),
         status_lists=status_lists,
         suspendable=order.suspendable,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cairn.canonical.strict_json import JsonObject
-    from cairn_cli.batch_run import Outcome
+    from cairn_cli.batch_run import Order, Outcome
     from cairn_cli.issuer_folder import IssuerFolder, IssuerSettings
     from cairn_cli.journal import Journal
     from cairn_cli.survey import Survey
@@ -48,6 +47,9 @@ def issue(  # noqa: PLR0917
     files: Annotated[
         bool, typer.Option("--files", help="Write each credential into a file of its own, too.")
     ] = False,
+    suspendable: Annotated[
+        bool, typer.Option("--suspendable", help="Let the credentials be suspended, not only revoked.")
+    ] = False,
     report: Annotated[
         Path | None, typer.Option(help="Write everything that is wrong with the table into this CSV file.")
     ] = None,
@@ -55,8 +57,9 @@ def issue(  # noqa: PLR0917
 ) -> None:
     """Issue one Achievement to every learner of a table.
 
-    First the whole table is checked, and everything wrong with it told. Nothing is issued unless you say so.
-    A run that was stopped goes on where it stopped when the same command is given again.
+    First the whole table is checked, and everything wrong with it told. Nothing is issued unless you say so,
+    by --yes or at the terminal; where nobody said it the command ends with 5. A run that was stopped goes on
+    where it stopped when the same command is given again.
     """
     content = read_achievement(achievement)
     if template is not None:
@@ -64,8 +67,7 @@ def issue(  # noqa: PLR0917
         return
     if csv is None or out is None:
         raise UsageError("issue.missing_option", "--csv and --out are needed (or --template).")
-    if not csv.is_file():
-        raise UsageError("file.missing", "There is no such file.", where=str(csv))
+    _check_places(csv, out)
     from cairn.issuer import rehearse
     from cairn_cli.clock import now
     from cairn_cli.issuer_folder import IssuerFolder
@@ -75,6 +77,18 @@ def issue(  # noqa: PLR0917
     folder = IssuerFolder(issuer)
     settings = folder.read()
     journal = Journal(out)
+    order: Order | None = None
+    if not dry_run and (yes or _can_ask(as_json=as_json)):
+        # A key that cannot be used is told of now, and not after a table of a million rows.
+        order = _place_order(
+            csv,
+            achievement=content,
+            allow_repeats=allow_repeats,
+            suspendable=suspendable,
+            folder=folder,
+            settings=settings,
+            journal=journal,
+        )
     # A batch that was begun keeps its moment, or rows could go bad between two of its runs.
     moment = journal.read().created if journal.exists() else now()
     with contextlib.ExitStack() as stack:
@@ -90,24 +104,16 @@ def issue(  # noqa: PLR0917
         rehearse(survey.first, achievement=content, issuer=settings.issuer)
     if journal.exists():
         journal.check_rows(survey.row_digests)
-    if dry_run or not _is_wanted(survey, out, yes=yes, as_json=as_json):
+    if order is None or not (yes or _is_wanted(survey, out)):
         if as_json:
             show_json(result)
         else:
             say(f"Nothing was issued. To issue, give the same command with --yes{_without(dry_run)}.")
-        return
+        if dry_run:
+            return
+        raise typer.Exit(ExitCode.NOT_AGREED)
     began = time.monotonic()
-    outcome = _issue(
-        csv,
-        achievement=content,
-        allow_repeats=allow_repeats,
-        folder=folder,
-        settings=settings,
-        journal=journal,
-        survey=survey,
-        moment=moment,
-        files=files,
-    )
+    outcome = _issue(order, survey, moment=moment, files=files)
     seconds = time.monotonic() - began
     if as_json:
         show_json(result | {"issued": describe_outcome(outcome, folder=out, seconds=seconds)})
@@ -176,32 +182,41 @@ def _refuse_bad_rows(survey: Survey, *, skip_bad: bool, result: dict[str, object
     raise typer.Exit(ExitCode.REFUSED)
 
 
-def _is_wanted(survey: Survey, out: Path, *, yes: bool, as_json: bool) -> bool:
-    if yes:
-        return True
-    if as_json or not sys.stdin.isatty():
-        return False
-    return typer.confirm(f"Issue {survey.report.row_count:,} credentials into {out}?", err=True)
+def _check_places(table: Path, out: Path) -> None:
+    if not table.is_file():
+        raise UsageError("file.missing", "There is no such file.", where=str(table))
+    if out.exists() and not out.is_dir():
+        raise UsageError("file.not_a_folder", "A folder is needed here, and this is a file.", where=str(out))
+
+
+def _can_ask(*, as_json: bool) -> bool:
+    from cairn_cli.asking import can_ask
+
+    return can_ask() and not as_json
+
+
+def _is_wanted(survey: Survey, out: Path) -> bool:
+    from cairn_cli.asking import agrees
+
+    return agrees(f"Issue {survey.report.row_count:,} credentials into {out}?")
 
 
 def _without(dry_run: bool) -> str:
     return " and without --dry-run" if dry_run else ""
 
 
-def _issue(
+def _place_order(
     table: Path,
     *,
     achievement: JsonObject,
     allow_repeats: bool,
+    suspendable: bool,
     folder: IssuerFolder,
     settings: IssuerSettings,
     journal: Journal,
-    survey: Survey,
-    moment: datetime,
-    files: bool,
-) -> Outcome:
-    from cairn_cli.batch_run import Order, begin_or_go_on, run_batch
-    from cairn_cli.durable import only_one
+) -> Order:
+    """Open the key, and return what is to be issued; it is what a batch that was begun was begun with."""
+    from cairn_cli.batch_run import Order, check_order
     from cairn_cli.passphrases import ask_passphrase
 
     order = Order(
@@ -212,7 +227,17 @@ def _issue(
         settings=settings,
         signer=folder.open_signer(settings, passphrase=ask_passphrase),
         journal=journal,
+        suspendable=suspendable,
     )
+    check_order(order)
+    return order
+
+
+def _issue(order: Order, survey: Survey, *, moment: datetime, files: bool) -> Outcome:
+    from cairn_cli.batch_run import begin_or_go_on, run_batch
+    from cairn_cli.durable import only_one
+
+    journal = order.journal
     journal.folder.mkdir(parents=True, exist_ok=True)
     with only_one(journal.folder):
         batch = begin_or_go_on(order, survey, now=moment, rng=secrets.token_bytes)

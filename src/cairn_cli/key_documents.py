@@ -28,10 +28,14 @@ TREES: Final = "published-trees.txt"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """A tree that has a copy; ``failure`` says why it could not be brought up to date, if it could not."""
+    """A tree that has a copy; ``failure`` says why it could not be brought up to date, if it could not.
+
+    A tree that ``is_there`` no more was moved or deleted, which is the issuer's own business.
+    """
 
     tree: Path
     failure: str = ""
+    is_there: bool = True
 
 
 def publish_keys(folder: IssuerFolder, tree: Path) -> None:
@@ -41,6 +45,9 @@ def publish_keys(folder: IssuerFolder, tree: Path) -> None:
     there is not an earlier one.
     """
     with folder.alone():
+        _check_earlier(_place(folder, tree) / KEY_HISTORY, folder.history())
+        tree.mkdir(parents=True, exist_ok=True)
+        # Remembered before it is written: a copy that nobody remembers would stay behind for ever.
         _remember(folder, tree)
         _write(folder, tree)
 
@@ -50,9 +57,10 @@ def refresh_copies(folder: IssuerFolder) -> list[Copy]:
     copies: list[Copy] = []
     with folder.alone():
         for tree in _trees(folder):
+            if not tree.is_dir():
+                copies.append(Copy(tree=tree, failure="The folder is not there any more.", is_there=False))
+                continue
             try:
-                if not tree.is_dir():
-                    raise UsageError("file.missing", "The folder is not there any more.")
                 _write(folder, tree)
             except CairnError as error:
                 copies.append(Copy(tree=tree, failure=f"{error.message} ({error.code})"))
@@ -63,13 +71,16 @@ def refresh_copies(folder: IssuerFolder) -> list[Copy]:
     return copies
 
 
+def _place(folder: IssuerFolder, tree: Path) -> Path:
+    return tree / "organisations" / folder.read().slug
+
+
 def _write(folder: IssuerFolder, tree: Path) -> None:
-    settings, history = folder.read(), folder.history()
-    place = tree / "organisations" / settings.slug
-    _check_earlier(place / KEY_HISTORY, history)
+    place = _place(folder, tree)
+    _check_earlier(place / KEY_HISTORY, folder.history())
     place.mkdir(parents=True, exist_ok=True)
     write_durably(place / KEY_HISTORY, (folder.path / KEY_HISTORY).read_bytes())
-    write_durably(place / "did.json", strict_json.format(folder.did_document(settings)) + b"\n")
+    write_durably(place / "did.json", strict_json.format(folder.did_document(folder.read())) + b"\n")
 
 
 def _check_earlier(path: Path, history: KeyHistory) -> None:

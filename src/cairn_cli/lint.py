@@ -47,23 +47,27 @@ def lint(
         list[str] | None, typer.Option(help="Leave out a rule, by its code; may be given again.")
     ] = None,
     at: Annotated[str, typer.Option(help="Lint as of this moment, such as 2026-01-31T12:00:00Z.")] = "",
-    strict: Annotated[bool, typer.Option(help="End with code 4 where there are warnings.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="End with code 4 where there are warnings.")
+    ] = False,
 ) -> None:
     """Look for what should be mended before it is signed, in credentials and achievements.
 
     Nothing is verified and nothing is asked of the network. Ends with 1 if there are errors, and with 0 else.
     """
     from cairn_cli.outside import open_outside
-    from cairn_cli.sources import read_sources
+    from cairn_cli.sources import read_sources, tell_skipped
 
     loader = open_outside(offline=True)
     ignoring = _read_codes(ignore or [])
     now = _read_moment(at)
+    skipped: list[str] = []
     results = [
         _lint_one(source, now=now, ignoring=ignoring)
         for argument in sources
-        for source in read_sources(argument, loader=loader)
+        for source in read_sources(argument, loader=loader, skipped=skipped)
     ]
+    tell_skipped(skipped)
     if as_json:
         show_json({"results": [_describe(row) for row in results]})
     else:
@@ -75,6 +79,8 @@ def _lint_one(source: Source, *, now: datetime, ignoring: Collection[str]) -> Li
     from cairn.quality.completeness import measure_achievement, measure_credential
     from cairn.quality.lint import lint_achievement, lint_credential
 
+    if source.fault is not None:
+        return Linted(name=source.name, refused=source.fault)
     try:
         document, is_achievement = _read(source.data)
     except CairnError as error:

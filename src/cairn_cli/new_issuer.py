@@ -1,8 +1,8 @@
 """What a new issuer may be called, and where it may publish: what cannot be changed later is checked first.
 
 A name stands in every credential and is read by people, so it is one line that hides nothing. An origin is
-asked by every verifier, so it has to be one that a careful fetcher asks. ``tests/cairn_cli/test_new_issuer.py``
-proves it.
+asked by every verifier, so it has to be one that a careful fetcher asks.
+``tests/cairn_cli/test_new_issuer.py`` proves it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,10 @@ def check_address(*, origin: str, slug: str) -> None:
         ) from None
     if target.url != url:
         raise UsageError(
-            "issuer.origin", "The origin says what goes without saying.", where=origin, mend="Leave the port out."
+            "issuer.origin",
+            "The origin says what goes without saying.",
+            where=origin,
+            mend="Leave the port out.",
         )
 
 
@@ -51,18 +54,20 @@ def is_local(origin: str) -> bool:
 
 
 def check_profile(profile: JsonObject) -> None:
-    """Raise ``UsageError`` (``issuer.name``, ``issuer.url``, ``issuer.email``) for what no reader could trust."""
-    name = profile.get("name")
+    """Raise ``UsageError`` (``issuer.name``, ``issuer.url``, ``issuer.email``) for what is of no use."""
+    name, url, email = (profile.get(member) for member in ("name", "url", "email"))
     if isinstance(name, str):
         _check_name(name)
-    for member, check in (("url", check_url), ("email", check_email)):
-        text = profile.get(member)
-        if isinstance(text, str):
-            try:
-                check(text)
-            except DocumentError as error:
-                code = "issuer.url" if member == "url" else "issuer.email"
-                raise UsageError(code, error.message, where=text, mend=error.mend) from None
+    try:
+        if isinstance(url, str):
+            check_url(url)
+    except DocumentError as error:
+        raise UsageError("issuer.url", error.message, where=str(url), mend=error.mend) from None
+    try:
+        if isinstance(email, str):
+            check_email(email)
+    except DocumentError as error:
+        raise UsageError("issuer.email", error.message, where=str(email), mend=error.mend) from None
 
 
 def _check_name(name: str) -> None:

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import threading
+from pathlib import Path  # noqa: TC003 - typer reads the annotation
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -28,6 +29,7 @@ _SECONDS_TO_END: Final = 35
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    socket: Annotated[Path | None, typer.Option(help="Listen on this socket file instead.")] = None,
     processes: Annotated[int, typer.Option(help="How many web processes.")] = 1,
     threads: Annotated[int, typer.Option(help="How many requests each works on at a time.")] = 8,
     upgrade: Annotated[bool, typer.Option(help="Bring the database up to date first.")] = True,
@@ -54,6 +56,7 @@ def serve(
         "cairn_site.wsgi:application",
         address=host,
         port=port,
+        uds=socket,
         interface=Interfaces.WSGI,
         workers=processes,
         blocking_threads=threads,

@@ -110,9 +110,7 @@ def show_survey(report: TableReport) -> None:
     say(f"{_count(report.row_count, 'row is', 'rows are')} ready to be issued.")
     problems = _count(report.problem_count, "problem", "problems")
     if report.bad_row_count:
-        say(
-            f"{_count(report.bad_row_count, 'row has', 'rows have')} something wrong ({problems} in all)."
-        )
+        say(f"{_count(report.bad_row_count, 'row has', 'rows have')} something wrong ({problems} in all).")
     elif report.problem_count:
         say(f"The table as a whole has {problems}.")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from hashlib import sha256
 from pathlib import Path  # noqa: TC003 - the options are made from the annotations
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -45,14 +46,16 @@ def verify(  # noqa: PLR0917
         Path | None,
         typer.Option(help="Answer the issuer's addresses from this folder, written by cairn issue."),
     ] = None,
-    offline: Annotated[bool, typer.Option(help="Ask nothing of the network.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask nothing of the network.")] = False,
     register: Annotated[
         list[Path] | None, typer.Option(help="A register of known issuers (JSON); may be given again.")
     ] = None,
     challenge: Annotated[str, typer.Option(help="The challenge a presentation must answer.")] = "",
     domain: Annotated[str, typer.Option(help="The domain a presentation must be made for.")] = "",
     at: Annotated[str, typer.Option(help="Check as of this moment, such as 2026-01-31T12:00:00Z.")] = "",
-    strict: Annotated[bool, typer.Option(help="End with code 4 where there are warnings.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="End with code 4 where there are warnings.")
+    ] = False,
 ) -> None:
     """Verify credentials and presentations: signature, issuer's key, validity, status and more.
 
@@ -60,7 +63,7 @@ def verify(  # noqa: PLR0917
     """
     from cairn.verifier import Verifier
     from cairn_cli.outside import open_outside
-    from cairn_cli.sources import is_collection, read_one
+    from cairn_cli.sources import is_collection, read_one, tell_skipped
 
     loader = open_outside(site=site, offline=offline)
     verifier = Verifier(loader=loader, registers=_read_registers(register or []))
@@ -71,8 +74,10 @@ def verify(  # noqa: PLR0917
         report = verifier.inspect(data, now=now, challenge=asked)
         _show_one(report, as_json=as_json)
         raise typer.Exit(_exit_code([report.verdict], warned=bool(report.warnings), strict=strict))
-    results = _inspect_all(verifier, sources, loader=loader, now=now, challenge=asked)
-    verdicts, warned = _show_many(results, as_json=as_json)
+    skipped: list[str] = []
+    results = _inspect_all(verifier, sources, loader=loader, now=now, challenge=asked, skipped=skipped)
+    verdicts, warned = _show_many(results, as_json=as_json, skipped=skipped)
+    tell_skipped(skipped)
     raise typer.Exit(_exit_code(verdicts, warned=warned, strict=strict))
 
 
@@ -83,16 +88,32 @@ def _inspect_all(
     loader: Callable[[str], bytes],
     now: datetime,
     challenge: Challenge | None,
+    skipped: list[str],
 ) -> Iterator[tuple[str, Report]]:
-    """Yield the report on every document; an argument that cannot be read has one, and ends nothing."""
+    """Yield the report on every document; what cannot be read has one too, and ends nothing.
+
+    A document that comes again, as one of a batch does in its pack and in a file of its own, is told once.
+    """
     from cairn_cli.sources import read_sources
 
+    seen: set[bytes] = set()
+    copies = 0
     for argument in arguments:
         try:
-            for source in read_sources(argument, loader=loader):
+            for source in read_sources(argument, loader=loader, skipped=skipped):
+                if source.fault is not None:
+                    yield source.name, _unread(source.fault, now=now)
+                    continue
+                digest = sha256(source.data.strip()).digest()
+                if digest in seen:
+                    copies += 1
+                    continue
+                seen.add(digest)
                 yield source.name, verifier.inspect(source.data, now=now, challenge=challenge)
         except CairnError as error:
             yield argument, _unread(error, now=now)
+    if copies:
+        note(f"{copies:,} more are copies of these, byte for byte, and not counted again.")
 
 
 def _unread(error: CairnError, *, now: datetime) -> Report:
@@ -110,6 +131,10 @@ def _read_registers(paths: list[Path]) -> list[Register]:
     for path in paths:
         try:
             registers.append(parse_issuer_list(strict_json.parse_object(path.read_bytes())))
+        except OSError as error:
+            raise UsageError(
+                "register.missing", f"The register cannot be read: {error.strerror}.", where=str(path)
+            ) from error
         except CairnError as error:
             raise UsageError(error.code, error.message, where=f"{path}{error.where}") from error
     return registers
@@ -178,9 +203,15 @@ def _show_report(report: Report, *, indent: str) -> None:
     for inner in report.contained:
         say()
         _show_report(inner, indent=indent + "    ")
+    for inner in report.endorsements:
+        say()
+        say(f"{indent}    An endorsement:")
+        _show_report(inner, indent=indent + "    ")
 
 
-def _show_many(results: Iterator[tuple[str, Report]], *, as_json: bool) -> tuple[list[Verdict], bool]:
+def _show_many(
+    results: Iterator[tuple[str, Report]], *, as_json: bool, skipped: list[str]
+) -> tuple[list[Verdict], bool]:
     from cairn.verifier import format_report
     from cairn_cli.progress import counting
 
@@ -199,7 +230,7 @@ def _show_many(results: Iterator[tuple[str, Report]], *, as_json: bool) -> tuple
                 rows.append((name, report))
     counts = Counter(verdict.value for verdict in verdicts)
     if as_json:
-        show_json({"counts": dict(counts), "results": formatted})
+        show_json({"counts": dict(counts), "results": formatted, "skipped": skipped})
     elif not verdicts:
         note("There is nothing to verify here.")
     else:
@@ -210,8 +241,8 @@ def _show_many(results: Iterator[tuple[str, Report]], *, as_json: bool) -> tuple
 
 def _show_table(rows: list[tuple[str, Report]], *, total: int) -> None:
     from rich.console import Console
-    from rich.markup import escape
     from rich.table import Table
+    from rich.text import Text
 
     shown = [row for row in rows if row[1].verdict.severity] if total > _MAX_LISTED else rows
     if total > _MAX_LISTED:
@@ -233,7 +264,8 @@ def _show_table(rows: list[tuple[str, Report]], *, total: int) -> None:
             name,
             "" if why is None else why.message,
         )
-        table.add_row(*(escape(one_line(cell)) for cell in cells))
+        # What a document says is text: no markup, no code of an emoji.
+        table.add_row(*(Text(one_line(cell)) for cell in cells))
     # Where nobody watches there is no width to keep to.
     Console(width=None if sys.stdout.isatty() else _WIDE).print(table)
 

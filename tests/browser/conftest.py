@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parents[2]
-PASSWORD = "a long enough passphrase"
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
@@ -78,7 +77,7 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    origin = f"http://127.0.0.1:{port}"
+    origin = f"http://localhost:{port}"
     environment = {
         **os.environ,
         "CAIRN_DATA": str(data),
@@ -90,13 +89,14 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         [sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env=environment, check=True, timeout=120
     )
     made = subprocess.run(
-        [sys.executable, "-m", "browser.world"], env=environment, check=True, capture_output=True, timeout=120
+        [sys.executable, "-m", "browser.world"], env=environment, capture_output=True, timeout=120, check=False
     )
+    assert made.returncode == 0, made.stderr.decode()[-3000:]
     command = [sys.executable, "-m", "cairn_cli", "serve", "--port", str(port), "--threads", "4"]
     log = (data / "server.log").open("wb")
     server = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
     try:
-        _wait_for(origin, server, data / "server.log")
+        _wait_for(f"http://127.0.0.1:{port}", server, data / "server.log")
         yield Site(origin=origin, data=data, world=json.loads(made.stdout))
     finally:
         server.terminate()
@@ -113,34 +113,12 @@ def visitor(browser: Browser, site: Site) -> Iterator[Page]:
     yield from _open(browser.new_context(base_url=site.origin))
 
 
-@pytest.fixture(scope="session")
-def _signed_in(browser: Browser, site: Site) -> Any:
-    context = browser.new_context(base_url=site.origin)
-    page = context.new_page()
-    sign_in(page, "ada@northside.example")
-    state = context.storage_state()
-    context.close()
-    return state
-
-
 @pytest.fixture
-def ada(browser: Browser, site: Site, _signed_in: Any) -> Iterator[Page]:
+def ada(browser: Browser, site: Site) -> Iterator[Page]:
     """A page of Ada, who administrates an organisation and operates the site."""
-    yield from _open(browser.new_context(base_url=site.origin, storage_state=_signed_in))
-
-
-def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
-    """Sign in by the form, and agree to the terms where they are asked for."""
-    page.goto("/accounts/login/?next=/home")
-    page.fill("input[name=login]", email)
-    page.fill("input[name=password]", password)
-    page.click("main form[method=post] button:not([type=button])")
-    page.wait_for_load_state()
-    if "/me/agree" in page.url:
-        for box in page.locator("main input[type=checkbox]").all():
-            box.check()
-        page.click("main form button")
-        page.wait_for_load_state()
+    context = browser.new_context(base_url=site.origin)
+    context.add_cookies([{**site.world["cookie"], "url": site.origin}])
+    yield from _open(context)
 
 
 def _open(context: BrowserContext) -> Iterator[Page]:
@@ -154,12 +132,12 @@ def _open(context: BrowserContext) -> Iterator[Page]:
     assert not [text for text in complaints if "status of 4" not in text], complaints
 
 
-def _wait_for(origin: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     for _ in range(300):
         if server.poll() is not None:
             break
         try:
-            with urllib.request.urlopen(f"{origin}/", timeout=2):
+            with urllib.request.urlopen(f"{address}/", timeout=2):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)

@@ -1,7 +1,7 @@
 """A small world in which every page of the site has something to show, and the walk over all pages.
 
-``python -m browser.world`` makes it in the database that the environment names, and prints it as JSON: the
-browser tests and ``tools.screenshots`` begin with it.
+``python -m browser.world`` makes it in the database that the environment names, and prints it as JSON with a
+session in which Ada is signed in: the browser tests and ``tools.screenshots`` begin with it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.test import Client
+
 EMAIL = "ada@northside.example"
 SLUG = "northside"
 # Routes that give no page to read: files, programs' answers, other people's services, doors that need a key.
@@ -27,11 +29,11 @@ NO_PAGE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One address with the name of its route; ``is_public`` where nobody has to be signed in."""
+    """One address with the name of its route; ``is_public`` where nobody has to be signed in to read it."""
 
     name: str
     path: str
-    is_public: bool
+    is_public: bool = False
 
 
 def make() -> dict[str, list[str]]:
@@ -102,8 +104,7 @@ def pages(ids: dict[str, list[str]]) -> list[Page]:
         if NO_PAGE.search(f"{name} {route}"):
             continue
         for path in _paths(route, ids):
-            is_public = not path.startswith(("/manage", "/me", "/operate", "/home"))
-            found[path] = Page(name=name, path=path, is_public=is_public)
+            found[path] = Page(name=name, path=path)
     return sorted(found.values(), key=lambda page: page.path)
 
 
@@ -129,9 +130,51 @@ def _paths(route: str, ids: dict[str, list[str]]) -> list[str]:
     return [path for path in paths if not set(path) & set("^<(\\")]
 
 
-if __name__ == "__main__":
+def readable(found: list[Page], *, ada: Client, visitor: Client) -> list[Page]:
+    """Return the pages that are HTML for a visitor, or else for Ada."""
+
+    def is_page(client: Client, page: Page) -> bool:
+        answer = client.get(page.path)
+        is_html = answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+        return is_html and answer.content.startswith(b"<!doctype html>")
+
+    public = {page.path for page in found if is_page(visitor, page)}
+    return [
+        Page(name=page.name, path=page.path, is_public=page.path in public)
+        for page in found
+        if page.path in public or is_page(ada, page)
+    ]
+
+
+def enter() -> Client:
+    """Return a client in which Ada is signed in with her second factor."""
+    from django.test import Client
+    from factories.accounts import make_second_factor
+
+    from cairn_site.accounts.models import Person
+
+    person = Person.objects.get(email=EMAIL)
+    make_second_factor(person)
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def main() -> None:
+    """Make the world and print it."""
     import django
 
     django.setup()
-    made = make()
-    json.dump({"ids": made, "pages": [asdict(page) for page in pages(made)]}, sys.stdout)
+    from django.conf import settings
+    from django.test import Client
+
+    ids = make()
+    ada = enter()
+    name = settings.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": ada.cookies[name].value}
+    found = readable(pages(ids), ada=ada, visitor=Client())
+    json.dump({"ids": ids, "cookie": cookie, "pages": [asdict(page) for page in found]}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -3,6 +3,8 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,6 +38,19 @@ def test_what_fails_half_way_leaves_the_old_file(tmp_path: Path) -> None:
         raise KeyboardInterrupt
     assert (tmp_path / "file").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_full_disk_says_which_file_it_met(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space") as caught:
+        write_durably(tmp_path / "file", b"new")
+    assert caught.value.filename == str(tmp_path / "file")
+    with pytest.raises(OSError, match="No space") as caught:
+        append_durably(tmp_path / "lines", b"new")
+    assert caught.value.filename == str(tmp_path / "lines")
 
 
 def test_what_a_killed_run_left_does_not_come_into_the_file(tmp_path: Path) -> None:
@@ -91,3 +106,19 @@ def test_only_one_process_works_in_a_folder(tmp_path: Path) -> None:
         assert caught.value.code == "folder.busy"
     with only_one(tmp_path):
         pass
+
+
+def test_who_is_patient_comes_after_the_other(tmp_path: Path) -> None:
+    entered = threading.Event()
+
+    def work() -> None:
+        with only_one(tmp_path):
+            entered.set()
+            time.sleep(0.1)
+
+    other = threading.Thread(target=work)
+    other.start()
+    entered.wait()
+    with only_one(tmp_path, seconds=20):
+        pass
+    other.join()

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
 import json
+import os
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +14,7 @@ from typer.testing import CliRunner
 from cairn.canonical import strict_json
 from cairn.credentials.validation import validate
 from cairn.verifier import Verdict, Verifier
-from cairn_cli import batch_run, journal
+from cairn_cli import batch_run, journal, survey
 from cairn_cli.clock import now
 from cairn_cli.durable import only_one
 from cairn_cli.main import app
@@ -21,6 +23,7 @@ from factories.issuers import issuer_folder
 from factories.learners import HEADER, table_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from click.testing import Result
@@ -59,7 +62,7 @@ def digests(world: Path) -> dict[str, str]:
 
 def test_nothing_is_issued_unless_asked(world: Path) -> None:
     result = issue(world)
-    assert result.exit_code == 0
+    assert result.exit_code == 5
     assert "40 rows are ready" in result.output
     assert "Nothing was issued" in result.output
     assert not (world / "out").exists()
@@ -342,6 +345,105 @@ def test_files_with_names_are_for_the_issuer_only(world: Path) -> None:
     issue(world, "--yes")
     for path in (*(world / "out" / "packs").iterdir(), world / "out" / "journal.json"):
         assert path.stat().st_mode & 0o077 == 0
+
+
+def test_nobody_at_the_terminal_is_no_consent_and_no_success(world: Path) -> None:
+    assert issue(world, "--json").exit_code == 5
+    assert issue(world, "--json", "--dry-run").exit_code == 0
+    assert not (world / "out").exists()
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused(world: Path) -> None:
+    (world / "out").write_text("mine", encoding="utf-8")
+    for options in (["--yes"], ["--dry-run"]):
+        result = issue(world, *options)
+        assert result.exit_code == 2
+        assert "A folder is needed here, and this is a file." in result.output
+
+
+def test_a_full_disk_ends_the_run_with_a_sentence_and_the_next_run_goes_on(
+    world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", _full_after(9))
+        result = issue(world, "--yes")
+    assert result.exit_code == 3
+    assert "file.no_room" in result.output
+    assert str(world / "out") in result.output
+    assert issue(world, "--yes").exit_code == 0
+    assert len(packed(world)) == 40
+
+
+def _full_after(count: int) -> Callable[[int], None]:
+    flush = os.fsync
+    left = iter(range(count))
+
+    def full(descriptor: int) -> None:
+        if next(left, None) is None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        flush(descriptor)
+
+    return full
+
+
+def test_a_key_that_cannot_be_used_is_told_before_the_table_is_read(
+    world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_nothing(*_: Any, **__: Any) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(survey, "survey_table", read_nothing)
+    CliRunner().invoke(app, ["keys", "retire", "--issuer", f"{world}/issuer"])
+    result = issue(world, "--yes")
+    assert result.exit_code == 2
+    assert "issuer.key_not_in_use" in result.output
+
+
+def test_another_achievement_is_told_before_the_table_is_read(
+    world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_nothing(*_: Any, **__: Any) -> None:
+        raise AssertionError
+
+    issue(world, "--yes")
+    monkeypatch.setattr(survey, "survey_table", read_nothing)
+    result = issue(world, "--yes", "--suspendable")
+    assert result.exit_code == 2
+    assert "The options changed" in result.output
+
+
+def test_a_dry_run_needs_no_key(world: Path) -> None:
+    for key in (world / "issuer").glob("key-????????????.json"):
+        key.unlink()
+    assert issue(world, "--dry-run").exit_code == 0
+
+
+def test_suspendable_credentials_have_an_entry_for_each_purpose_in_unrelated_places(world: Path) -> None:
+    assert issue(world, "--yes", "--suspendable").exit_code == 0
+    entries = [document["credentialStatus"] for document in packed(world)]
+    purposes = [[entry["statusPurpose"] for entry in pair] for pair in entries]
+    assert purposes == [["revocation", "suspension"]] * 40
+    places = [(int(first["statusListIndex"]), int(second["statusListIndex"])) for first, second in entries]
+    assert len({first for first, _ in places}) == len({second for _, second in places}) == 40
+    assert not any(first == second for first, second in places)
+    for purpose in ("revocation", "suspension"):
+        assert (world / "out/public/status/northside" / purpose / "1").is_file()
+
+
+def test_a_suspendable_batch_that_was_stopped_goes_on_byte_for_byte(world: Path) -> None:
+    issue(world, "--yes", "--suspendable")
+    before = digests(world)
+    (world / "out/packs/00001.jsonl").unlink()
+    (world / "out/public/status/northside/suspension/1").unlink()
+    assert issue(world, "--yes", "--suspendable").exit_code == 0
+    assert digests(world) == before
+
+
+def test_a_batch_is_suspendable_from_its_beginning_or_never(world: Path) -> None:
+    issue(world, "--yes")
+    result = issue(world, "--yes", "--suspendable")
+    assert result.exit_code == 2
+    assert "journal.settings_changed" in result.output
 
 
 def test_missing_options_are_told(world: Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cairn.errors import DocumentError, UsageError
-from cairn.keys import parse_controller_document, parse_key_history
+from cairn_cli.clock import now
 from cairn_cli.issuer_folder import IssuerFolder, check_names
 from cairn_cli.keys import method_of
 from factories.issuers import issuer_folder
@@ -99,14 +99,34 @@ def test_the_key_is_found_beside_the_settings(folder: IssuerFolder) -> None:
     assert method_of(settings, signer) == folder.history().periods[0].method_id
 
 
-def test_the_published_documents_list_the_key(folder: IssuerFolder, tmp_path: Path) -> None:
-    settings = folder.read()
-    folder.publish(settings, tmp_path / "public")
-    published = tmp_path / "public" / "organisations" / "northside"
-    controller = parse_controller_document(
-        json.loads((published / "did.json").read_bytes()), expected_id=settings.did
-    )
-    history = parse_key_history(json.loads((published / "key-history.json").read_bytes()))
-    assert [method.id for method in controller.verification_methods] == [
-        period.method_id for period in history.periods
-    ]
+def test_a_slug_that_is_too_long_is_told_the_limit() -> None:
+    with pytest.raises(UsageError) as caught:
+        check_names(origin="https://a.edu", slug="a" * 64)
+    assert "64 characters; it may have 63" in caught.value.message
+
+
+def test_a_history_that_forgets_an_event_is_not_written(folder: IssuerFolder) -> None:
+    earlier = folder.history()
+    method = earlier.periods[0].method_id
+    folder.write_history(earlier.retire(method, at=now()))
+    with pytest.raises(DocumentError) as caught:
+        folder.write_history(earlier)
+    assert caught.value.code == "key_history.rewritten"
+    assert folder.history().current is None
+
+
+def test_no_status_lists_for_a_key_that_was_replaced_in_the_meantime(folder: IssuerFolder) -> None:
+    signer = folder.open_signer(folder.read(), passphrase=no_passphrase)
+    folder.write_history(folder.history().retire(folder.history().periods[0].method_id, at=now()))
+    with pytest.raises(UsageError) as caught:
+        folder.reserve_status_lists(1, public_key=signer.public_key)
+    assert caught.value.code == "issuer.key_not_in_use"
+    assert folder.read().next_status_list == 1
+
+
+def test_a_key_that_is_not_in_use_is_not_asked_a_passphrase_for(folder: IssuerFolder) -> None:
+    (folder.path / folder.read().key_uri.removeprefix("file:")).write_text("{}", encoding="utf-8")
+    folder.write_history(folder.history().retire(folder.history().periods[0].method_id, at=now()))
+    with pytest.raises(UsageError) as caught:
+        folder.open_signer(folder.read(), passphrase=no_passphrase)
+    assert caught.value.code == "issuer.key_not_in_use"

@@ -32,6 +32,10 @@ def end_of(error: BaseException, **options: bool) -> int:
         (UnavailableError("a.code", "So."), 3),
         (KeyboardInterrupt(), 130),
         (PermissionError(13, "Permission denied", "secret.key"), 3),
+        (FileNotFoundError(2, "No such file", "register.json"), 2),
+        (NotADirectoryError(20, "Not a directory", "out"), 2),
+        (FileExistsError(17, "File exists", "out"), 2),
+        (IsADirectoryError(21, "Is a directory", "learners.csv"), 2),
     ],
 )
 def test_error_becomes_an_exit_code(error: BaseException, code: int) -> None:
@@ -41,7 +45,14 @@ def test_error_becomes_an_exit_code(error: BaseException, code: int) -> None:
 def test_error_is_told_as_json_where_json_was_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     end_of(FileNotFoundError(2, "No such file", "gone.json"), as_json=True)
     found = json.loads(capsys.readouterr().out)["error"]
-    assert (found["code"], found["where"]) == ("file.failed", "gone.json")
+    assert (found["code"], found["where"]) == ("file.missing", "gone.json")
+
+
+def test_a_full_disk_is_told_with_its_place_and_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    assert end_of(OSError(28, "No space left on device", "out/packs/00000.jsonl")) == 3
+    told = capsys.readouterr().err
+    assert "no room left on the disk. [out/packs/00000.jsonl]" in told
+    assert "run the same command again" in told
 
 
 def test_fault_of_the_program_is_not_hidden() -> None:

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cairn.canonical import strict_json
-from cairn.status import StatusList, StatusPurpose, format_entry
+from cairn.status import StatusList, StatusPurpose
 from cairn.verifier import CheckCode, Outcome, Verifier
 from cairn_cli import revocations
 from cairn_cli.clock import now
@@ -60,12 +60,12 @@ def _ids(world: Path) -> list[str]:
     return [document["id"] for document in _packed(world)]
 
 
-def _list_path(world: Path, purpose: str = "revocation") -> Path:
-    return world / "out" / "public" / "status" / "northside" / purpose / "1"
+def _list_path(world: Path, purpose: str = "revocation", *, number: int = 1) -> Path:
+    return world / "out" / "public" / "status" / "northside" / purpose / str(number)
 
 
-def _marked(world: Path, purpose: str = "revocation") -> int:
-    document = json.loads(_list_path(world, purpose).read_bytes())
+def _marked(world: Path, purpose: str = "revocation", *, number: int = 1) -> int:
+    document = json.loads(_list_path(world, purpose, number=number).read_bytes())
     encoded = document["credentialSubject"]["encodedList"]
     return StatusList.decode(StatusPurpose(purpose), encoded).count()
 
@@ -78,19 +78,17 @@ def _check(world: Path, number: int) -> Check:
     return found
 
 
-def _add_suspendable(world: Path) -> str:
-    """Put a credential with a second entry, for suspension, into a pack of its own, and return its id."""
-    own_id = f"{ORIGIN}/credentials/0190d1f2-5c1b-8e3a-9d4f-00000000000a"
-    entries = [
-        format_entry(list_url=f"{ORIGIN}/status/northside/{purpose}/1", index=index, purpose=purpose)
-        for purpose, index in (("revocation", 77), ("suspension", 88))
-    ]
-    line = strict_json.format({"id": own_id, "credentialStatus": list(entries)})
-    (world / "out/packs/00001.jsonl").write_bytes(line + b"\n")
-    (world / "out/packs/00001.csv").write_text(
-        f"row,id,status_list,status_index,offset,length\n5,{own_id},1,77,0,{len(line)}\n"
-    )
-    return own_id
+@pytest.fixture
+def suspendable(world: Path) -> Path:
+    """A batch of four credentials that can be suspended."""
+    made = _run(
+        "issue", "--achievement", f"{world}/achievement.json", "--csv", f"{world}/learners.csv", "--yes",
+        "--out", f"{world}/out-2", "--issuer", f"{world}/issuer", "--suspendable",
+    )  # fmt: skip
+    assert made.exit_code == 0, made.output
+    (world / "out").rename(world / "out-1")
+    (world / "out-2").rename(world / "out")
+    return world
 
 
 def test_a_revoked_credential_no_longer_verifies_and_the_others_do(world: Path) -> None:
@@ -151,13 +149,75 @@ def test_a_revocation_is_for_good(world: Path) -> None:
     assert _marked(world) == 1
 
 
-def test_a_suspension_is_taken_back(world: Path) -> None:
-    own_id = _add_suspendable(world)
-    assert _status(world, "suspend", own_id).exit_code == 0
-    assert _marked(world, "suspension") == 1
-    assert _status(world, "reinstate", own_id).exit_code == 0
-    assert _marked(world, "suspension") == 0
-    assert _marked(world) == 0
+def test_what_is_issued_to_be_suspendable_is_suspended_and_reinstated(suspendable: Path) -> None:
+    own_id = _ids(suspendable)[1]
+    assert _status(suspendable, "suspend", own_id).exit_code == 0
+    assert _marked(suspendable, "suspension", number=2) == 1
+    assert _check(suspendable, 1).reason == "status.suspended"
+    assert [_check(suspendable, number).outcome for number in (0, 2, 3)] == [Outcome.PASSED] * 3
+    assert _status(suspendable, "reinstate", own_id).exit_code == 0
+    assert _marked(suspendable, "suspension", number=2) == 0
+    assert _marked(suspendable, number=2) == 0
+    assert _check(suspendable, 1).outcome is Outcome.PASSED
+
+
+def test_what_is_suspended_can_be_revoked_for_good(suspendable: Path) -> None:
+    own_id = _ids(suspendable)[0]
+    _status(suspendable, "suspend", own_id)
+    assert _status(suspendable, "revoke", own_id).exit_code == 0
+    assert (_marked(suspendable, "suspension", number=2), _marked(suspendable, number=2)) == (1, 1)
+    assert _status(suspendable, "reinstate", own_id).exit_code == 2
+
+
+def test_all_lists_of_both_purposes_are_published_anew(suspendable: Path) -> None:
+    published = json.loads(_status(suspendable, "publish", "--json").output)["published"]
+    assert published == [f"{ORIGIN}/status/northside/{purpose}/2" for purpose in ("revocation", "suspension")]
+
+
+def test_after_a_compromise_lists_are_signed_by_the_next_key(world: Path) -> None:
+    _status(world, "revoke", _ids(world)[0])
+    method = json.loads(_list_path(world).read_bytes())["proof"][0]["verificationMethod"]
+    assert _run("keys", "compromised", method, "--issuer", f"{world}/issuer").exit_code == 0
+    before = _list_path(world).read_bytes()
+    refused = _status(world, "publish")
+    assert refused.exit_code == 2
+    assert "cairn keys rotate" in refused.output
+    assert _list_path(world).read_bytes() == before
+    assert _run("keys", "rotate", "--issuer", f"{world}/issuer", "--no-passphrase").exit_code == 0
+    assert _status(world, "publish").exit_code == 0
+    assert _status(world, "revoke", _ids(world)[1]).exit_code == 0
+    assert json.loads(_list_path(world).read_bytes())["proof"][0]["verificationMethod"] != method
+    assert _marked(world) == 2
+
+
+def test_after_a_compromise_what_older_keys_signed_is_valid_again_by_new_lists(world: Path) -> None:
+    rotate = ("keys", "rotate", "--issuer", f"{world}/issuer", "--no-passphrase")
+    assert _run(*rotate).exit_code == 0
+    _status(world, "publish")
+    stolen = json.loads(_list_path(world).read_bytes())["proof"][0]["verificationMethod"]
+    assert _run("keys", "compromised", stolen, "--issuer", f"{world}/issuer").exit_code == 0
+    assert _check(world, 0).outcome is not Outcome.PASSED
+    assert _run(*rotate).exit_code == 0
+    assert _status(world, "publish").exit_code == 0
+    assert _check(world, 0).outcome is Outcome.PASSED
+
+
+def test_nothing_is_revoked_where_the_person_asked_says_no(
+    world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("cairn_cli.asking.can_ask", lambda: True)
+    monkeypatch.setattr("cairn_cli.asking.agrees", asked.append)
+    assert _status(world, "revoke", *_ids(world)[:2]).exit_code == 5
+    assert asked == ["Revoke 2 credentials for good?"]
+    assert not (world / "out" / revocations.RECORD).exists()
+    assert _status(world, "revoke", _ids(world)[0], "--yes").exit_code == 0
+    assert _marked(world) == 1
+
+
+def test_a_suspension_needs_no_consent(suspendable: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cairn_cli.asking.can_ask", lambda: True)
+    assert _status(suspendable, "suspend", _ids(suspendable)[0]).exit_code == 0
 
 
 def test_what_was_issued_without_an_entry_for_it_cannot_be_suspended(world: Path) -> None:

@@ -61,6 +61,22 @@ def test_findings_are_shown_with_place_and_mend(tmp_path: Path, capsys: pytest.C
     assert "1 row has something wrong (1 problem in all)." in text
 
 
+def test_a_problem_of_the_header_is_not_told_of_no_rows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = survey(tmp_path / "t.csv", "name,emial\nAda,a@a.edu\n")
+    show_survey(found.report)
+    text = capsys.readouterr().out
+    assert "0 rows have" not in text
+    assert "The table as a whole has " in text
+
+
+def test_one_cell_is_not_told_as_cells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = survey(tmp_path / "t.csv", f"{HEADER}\nAda\n")
+    show_survey(found.report)
+    assert "The row has 1 cell, but the header has 6." in capsys.readouterr().out
+
+
 def test_what_a_stranger_wrote_does_not_steer_the_terminal(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,7 +1,12 @@
-"""The commands of the pages work as they are printed: marked blocks run, and every option exists."""
+"""The commands of the pages work as they are printed: marked blocks run, and every option exists.
+
+What stands in an ``output`` block is all that the ``run`` block before it prints, on both streams, line by
+line. What differs from run to run has a placeholder: ``<number>``, ``<uuid>`` or ``<key>``.
+"""
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shlex
@@ -20,7 +25,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MARKED = re.compile(r"^<!-- run(?::[^>]*)? -->\n```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
-_OUTPUT = re.compile(r"^<!-- output -->\n```text\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_MARKED_OR_OUTPUT = re.compile(
+    r"^<!-- (run(?::[^>]*)?|output) -->\n```(?:sh|text)\n(.*?)^```", re.MULTILINE | re.DOTALL
+)
+_PLACEHOLDERS = {
+    "<number>": r"[0-9][0-9,]*(?:\.[0-9]+)?",
+    "<uuid>": r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+    "<key>": r"z[1-9A-HJ-NP-Za-km-z]{40,60}",
+}
+_PLACEHOLDER = re.compile("(" + "|".join(_PLACEHOLDERS) + ")")
+_END = "=== the block ends here ==="
 _SHELL = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _MARKED_PAGES = [page for page in pages() if _MARKED.search(page.read_text(encoding="utf-8"))]
 
@@ -47,25 +61,59 @@ def unknown(line: str) -> Iterator[str]:
     )
 
 
+def read_session(text: str) -> list[tuple[str, str | None]]:
+    """Return the blocks of a page that run, each with what it is said to print, if that is said."""
+    session: list[tuple[str, str | None]] = []
+    for mark, block in _MARKED_OR_OUTPUT.findall(text):
+        if mark == "output":
+            session[-1] = (session[-1][0], block)
+        else:
+            session.append((block, None))
+    return session
+
+
+def differences(promised: str, printed: str) -> list[str]:
+    """Return the lines of both that do not go together, in order; none if all do."""
+    said, was = ([line.rstrip() for line in text.strip("\n").split("\n")] for text in (promised, printed))
+    return [
+        f"said {one!r}, printed {other!r}"
+        for one, other in itertools.zip_longest(said, was)
+        if one is None or other is None or not _fits(one, other)
+    ]
+
+
+def _fits(promised: str, printed: str) -> bool:
+    parts = _PLACEHOLDER.split(promised)
+    pattern = "".join(_PLACEHOLDERS.get(part) or re.escape(part) for part in parts)
+    return re.fullmatch(pattern, printed) is not None
+
+
 @pytest.mark.parametrize("page", _MARKED_PAGES, ids=_name)
-def test_a_session_runs_as_it_is_printed(page: Path, tmp_path: Path) -> None:
-    text = page.read_text(encoding="utf-8")
-    script = "\n".join(_MARKED.findall(text))
-    promised = [line for block in _OUTPUT.findall(text) for line in block.splitlines() if line]
+def test_a_session_prints_what_is_printed_on_the_page(page: Path, tmp_path: Path) -> None:
+    session = read_session(page.read_text(encoding="utf-8"))
+    script = "\n".join(f"{block}\necho '{_END}'" for block, _ in session)
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["sh", "-e", "-c", script],
         cwd=tmp_path,
         env={**os.environ, "PATH": path, "NO_COLOR": "1"},
         stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
         check=False,
         timeout=120,
     )
+    printed = done.stdout.split(f"{_END}\n")
 
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-    assert [line for line in promised if line not in done.stdout.splitlines()] == []
+    assert done.returncode == 0, done.stdout[-2000:]
+    found = [
+        difference
+        for (_, promised), text in zip(session, printed, strict=False)
+        if promised is not None
+        for difference in differences(promised, text)
+    ]
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("page", pages(), ids=_name)
@@ -85,6 +133,23 @@ def test_every_make_target_of_a_page_exists(page: Path) -> None:
     named = re.findall(r"`make ([a-z-]+)", text) + re.findall(r"^make ([a-z-]+)", text, flags=re.MULTILINE)
 
     assert set(named) <= targets
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "2 valid\n",
+        "Issued 2 credentials.\n2 valid\nNot looked at: a, b\n",
+        "Issued many credentials.\n2 valid\n",
+        "2 valid\nIssued 2 credentials.\n",
+    ],
+)
+def test_a_planted_difference_is_found(printed: str) -> None:
+    assert differences("Issued <number> credentials.\n2 valid\n", printed)
+
+
+def test_what_differs_from_run_to_run_passes() -> None:
+    assert not differences("Issued <number> in <number> s.\n", "Issued 2,000 in 0.1 s.  \n")
 
 
 def test_a_planted_option_is_found() -> None:

@@ -11,7 +11,6 @@ import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -21,6 +20,8 @@ from fido2.cose import ES256
 from cairn_site.platform.models import Message
 
 if TYPE_CHECKING:
+    from allauth.mfa.models import Authenticator
+
     from cairn_site.accounts.models import Person
 
 ORIGIN = "http://testserver"
@@ -32,7 +33,7 @@ def code_of(secret: str) -> str:
     return str(format_hotp_value(hotp_value(secret, counter)))
 
 
-def make_second_factor(person: Person, *, secret: str = "JBSWY3DPEHPK3PXP") -> Authenticator:  # noqa: S107
+def make_second_factor(person: Person, *, secret: str = "JBSWY3DPEHPK3PXP") -> Authenticator:
     """Give ``person`` an app with codes."""
     authenticator: Authenticator = TOTP.activate(person, secret).instance
     return authenticator

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SERVER = "https://id.example.edu"
 CLIENT_ID = "cairn"
-CLIENT_SECRET = "a secret of the client"  # noqa: S105
+CLIENT_SECRET = "a secret of the client"
 
 
 def _new_key() -> rsa.RSAPrivateKey:

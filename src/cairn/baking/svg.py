@@ -1,10 +1,11 @@
 """A credential in an element of an SVG image.
 
 Open Badges 3.0, section 5.3.2: ``<openbadges:credential>``, a JWT in its attribute ``verify``, JSON in its
-content as CDATA, the first one counts. Open Badges 2.0: ``<openbadges:assertion>``, whose ``verify`` is the
-address or the JWS of the Assertion, whose content is its JSON. The element is spliced into the bytes of the
-image, directly behind the start tag of ``<svg>``; nothing else is written anew, and scripts and styles stay
-what they are, for nothing here is ever painted. ``tests/cairn/baking/test_svg.py`` proves it.
+content as CDATA. The standard says that the first one counts; since a reader that takes another would show
+something else, an image with two is refused. Open Badges 2.0: ``<openbadges:assertion>``, whose ``verify`` is
+the address or the JWS of the Assertion, whose content is its JSON. The element is spliced into the bytes of
+the image, directly behind the start tag of ``<svg>``; nothing else is written anew, and scripts and styles
+stay what they are, for nothing here is ever painted. ``tests/cairn/baking/test_svg.py`` proves it.
 """
 
 from __future__ import annotations
@@ -66,10 +67,17 @@ def unbake(image: bytes) -> Baked:
     """Return the credential in ``image``, that of Open Badges 3.0 where there are both."""
     layout = read_layout(image)
     for standard in Standard:
-        for one in layout.found:
-            if one.standard is standard:
-                text = _choose(one.verify, one.content.strip(WHITE_SPACE), standard=standard)
-                return Baked(text=text, standard=standard, form=Form.SVG)
+        elements = [one for one in layout.found if one.standard is standard]
+        if len(elements) > 1:
+            raise DocumentError(
+                "image.second_credential",
+                "The image holds more than one credential, so it is not clear which is meant.",
+                where=f"byte {elements[1].start}",
+            )
+        if elements:
+            content = elements[0].content.strip(WHITE_SPACE)
+            text = _choose(elements[0].verify, content, standard=standard)
+            return Baked(text=text, standard=standard, form=Form.SVG)
     raise DocumentError("image.not_baked", "There is no credential in the image.")
 
 

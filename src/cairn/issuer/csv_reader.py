@@ -174,7 +174,7 @@ def _fit(cells: list[str], width: int, delimiter: str) -> list[str]:
     sign = "tab" if delimiter == "\t" else delimiter
     raise DocumentError(
         "csv.wrong_cell_count",
-        f"The row has {len(cells)} cells, but the header has {width}.",
+        f"The row has {len(cells)} {'cell' if len(cells) == 1 else 'cells'}, but the header has {width}.",
         mend=f'Put a cell that holds "{sign}" or a line break in quotation marks.'
         if len(cells) > width
         else "Give each column a cell, be it an empty one.",

@@ -1,10 +1,11 @@
 """What follows from the seed of a batch: identifiers, salts and places in status lists.
 
 A run that is repeated with the same seed gives every row the same identifier, the same salts and the same
-place, whatever happened in between. The identifiers are version 8 UUIDs (RFC 9562, section 5.8) made of a
+places, whatever happened in between. The identifiers are version 8 UUIDs (RFC 9562, section 5.8) made of a
 keyed BLAKE2b of the row's number, so they tell neither the number nor each other. The places come from a
 keyed permutation for each purpose (Bitstring Status List 1.0, section 6.1: random allocation), so they say
-nothing about the order of issuing, and a place in one list nothing about that in another. ``tests/cairn/issuer/test_derivation.py`` proves it.
+nothing about the order of issuing, and a place in one list says nothing about that in another.
+``tests/cairn/issuer/test_derivation.py`` proves it.
 """
 
 from __future__ import annotations

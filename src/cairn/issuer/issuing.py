@@ -102,9 +102,7 @@ class Issuer:
             valid_from=timestamps.format(now),
         )
         design = read_design(achievement, issuer=self.profile)
-        document = compose(
-            learner, design=design, identity=identity, status=status, suspension=suspension
-        )
+        document = compose(learner, design=design, identity=identity, status=status, suspension=suspension)
         check(document, expected="AchievementCredential")
         return self.secure(document, now=now)
 

@@ -125,6 +125,12 @@ class DataIntegrity:
         return hashed_options + suite.hash(covered, algorithm=algorithm, canonizer=self.canonizer)
 
 
+def is_over_meaning(suite_name: str) -> bool:
+    """Say whether a suite signs what the terms of a document mean, so that an undefined one is refused."""
+    suite = SUITES.get(suite_name)
+    return suite is not None and suite.canonicalization is Canonicalization.RDFC
+
+
 def signing_suite(name: str, algorithm: Algorithm) -> Cryptosuite:
     """Return the suite ``name``; raises ``UsageError`` where it is unknown, retired or not for such keys."""
     suite = SUITES.get(name)

@@ -112,8 +112,8 @@ def read_vc_jwt(text: str) -> VcJwt:
 
     Raises ``DocumentError``: ``vc_jwt.wrong_type`` for a ``typ`` or ``cty`` of something else,
     ``vc_jwt.forbidden_claim``, ``vc_jwt.missing_claim``, ``vc_jwt.malformed_claim``, ``vc_jwt.mismatch``
-    where a claim says something else than the credential, ``vc_jwt.no_key``, ``jwk.*``, ``key.*``, and the
-    codes of ``parse_jws``.
+    where a claim says something else than the credential, ``vc_jwt.second_proof`` where a proof stands in the
+    token as well, ``vc_jwt.no_key``, ``jwk.*``, ``key.*``, and the codes of ``parse_jws``.
     """
     jws = parse_jws(text)
     payload = strict_json.parse_object(jws.payload)
@@ -122,6 +122,13 @@ def read_vc_jwt(text: str) -> VcJwt:
         credential = jwt_claims.read_jose(payload, presentation=content == "vp")
     else:
         credential = jwt_claims.read_open_badges(payload)
+    if "proof" in credential or "proof" in payload:
+        raise DocumentError(
+            "vc_jwt.second_proof",
+            "A proof stands in the token, which nobody would check: the signature of the token is the proof.",
+            where="/proof",
+            mend="Sign it as a JWT, or with an embedded proof, but not both ways in one.",
+        )
     kid, jwk = _read_key(jws.header)
     if profile is JwtProfile.OPEN_BADGES and kid is None and jwk is None:
         raise DocumentError("vc_jwt.no_key", "The header names no key: neither kid nor jwk.", where="header")

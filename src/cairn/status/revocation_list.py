@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cairn.canonical import strict_json
+from cairn.credentials.identifiers import comparable
 from cairn.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -24,15 +25,22 @@ _NAMES: Final = ("revokedCredential", "revokedCredentials")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevocationList:
-    """Who revoked, and the ids of what was revoked, each with its reason where one is given."""
+    """Who revoked, and the ids of what was revoked, each with its reason where one is given.
+
+    The ids in ``reasons`` are in the form in which identifiers are compared.
+    """
 
     id: str
     issuer: str
     reasons: Mapping[str, str]
 
     def revokes(self, credential_id: str) -> bool:
-        """Say whether the credential of that id is revoked."""
-        return credential_id in self.reasons
+        """Say whether the credential of that id, however it is spelt, is revoked."""
+        return comparable(credential_id) in self.reasons
+
+    def reason(self, credential_id: str) -> str:
+        """Return why the credential was revoked, empty text where that is not said."""
+        return self.reasons.get(comparable(credential_id), "")
 
 
 def parse_revocation_list(data: bytes) -> RevocationList:
@@ -56,7 +64,7 @@ def parse_revocation_list(data: bytes) -> RevocationList:
         # Only an express no says that an entry revokes nothing.
         if entry.get("revoked") is not False:
             reason = entry.get("revocationReason")
-            reasons[own_id] = reason if isinstance(reason, str) else ""
+            reasons[comparable(own_id)] = reason if isinstance(reason, str) else ""
     issuer, own_id = document.get("issuer"), document.get("id")
     issuer = issuer.get("id") if isinstance(issuer, dict) else issuer
     if not isinstance(issuer, str) or not name:

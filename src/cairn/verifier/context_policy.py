@@ -4,7 +4,8 @@ VC data model 2.0, section 4.3 asks for its own context first; a context written
 address that is not pinned could give any term any meaning. Section 6.1 asks for the compact form: a signature
 over the meaning of a document stays right if ``credentialStatus`` is spelt as the full address of that term,
 or is moved to a second mention of the credential inside it, and whoever reads members by name would then see
-a credential without a status. Proved by ``tests/cairn/verifier/test_context_policy.py``.
+a credential without a status. A signature over the text of a document (JCS, JWT) does not ask what the terms
+mean, so that is asked here. Proved by ``tests/cairn/verifier/test_context_policy.py``.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from typing import TYPE_CHECKING, Final
 
 from cairn.canonical.strict_json import format_pointer
 from cairn.credentials import contexts
-from cairn.errors import DocumentError
+from cairn.errors import DocumentError, UnavailableError
+from cairn.verifier.report import Check, CheckCode, Outcome
 
 if TYPE_CHECKING:
+    from cairn.canonical.jsonld import Processor
     from cairn.canonical.strict_json import JsonObject, JsonValue
 
 BASE_CONTEXTS: Final = ("https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1")
@@ -37,6 +40,12 @@ _ROOT_MEMBERS: Final = frozenset(
     }
 )
 _VALUE_KEYWORDS: Final = frozenset({"@value", "@language", "@direction", "@type"})
+DEFINED: Final = Check(
+    code=CheckCode.CONTEXTS,
+    outcome=Outcome.PASSED,
+    message="All terms are defined by contexts that are known here.",
+)
+"""The answer for a document whose every term was found in its contexts."""
 
 
 def check_contexts(document: JsonObject) -> None:
@@ -48,6 +57,35 @@ def check_contexts(document: JsonObject) -> None:
     """
     _check_list(document.get("@context"), "/@context")
     _check_document(document, "", outer=frozenset())
+
+
+def check_terms(document: JsonObject, *, processor: Processor) -> Check:
+    """Say whether each member of ``document`` has a meaning, where its signature has not asked for that.
+
+    Proofs, and credentials in a presentation, are left out: each is looked at by itself.
+    """
+    own = {key: member for key, member in document.items() if key not in {"proof", "verifiableCredential"}}
+    try:
+        processor.to_rdf(own)
+    except UnavailableError as error:
+        return Check.of_error(CheckCode.CONTEXTS, error, outcome=Outcome.NOT_CHECKED)
+    except DocumentError as error:
+        if error.code == "jsonld.undefined_term":
+            return _without_meaning(
+                "contexts.undefined_term",
+                "A term is signed that no context defines, so that nobody can say what it means.",
+                error.where,
+            )
+        return _without_meaning(
+            "contexts.no_meaning", f"Not all that is signed has a meaning. {error.message}", error.where
+        )
+    return DEFINED
+
+
+def _without_meaning(reason: str, message: str, where: str) -> Check:
+    return Check(
+        code=CheckCode.CONTEXTS, outcome=Outcome.WARNING, message=message, reason=reason, where=where
+    )
 
 
 def _check_list(value: JsonValue, where: str) -> None:

@@ -1,7 +1,8 @@
 """Who presents: the challenge and the domain of a presentation, and whose credentials are in it (check 9).
 
-VC 2.0, section 4.13; VC DI 1.0, section 2.1 (challenge and domain). Proved by
-``tests/cairn/verifier/test_holding.py``.
+VC 2.0, section 4.13; VC DI 1.0, section 2.1 (challenge and domain). A credential may stand inside a record or
+another presentation, so that whose it is is asked at every depth; and whoever makes a record of one person
+must not put another's credentials into it. Proved by ``tests/cairn/verifier/test_holding.py``.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cairn.errors import DocumentError, UsageError
 from cairn.proofs.proof import read_proofs
+from cairn.verifier.containing import find_credentials, find_members
 from cairn.verifier.report import Check, CheckCode, Outcome
 from cairn.verifier.summaries import party_id
 
@@ -34,8 +36,17 @@ class Challenge:
             raise UsageError("verify.challenge", "A challenge and a domain belong together.")
 
 
-def check_bare(challenge: Challenge | None) -> Check:
-    """Answer for a credential that was not presented by anybody."""
+def check_bare(challenge: Challenge | None, *, audience: Sequence[str] = ()) -> Check:
+    """Answer for a credential that was not presented by anybody; ``audience`` is whom its token was made for.
+
+    RFC 7519, section 4.1.3: who is not in the audience is not meant.
+    """
+    if challenge is None and audience:
+        return _check(
+            Outcome.WARNING,
+            f"The token was made for {', '.join(audience)[:200]}, and that this is you is not known.",
+            reason="holder.audience",
+        )
     if challenge is None:
         return _check(Outcome.ABSENT, "It is a credential alone, so nothing says who shows it.")
     return _check(
@@ -78,25 +89,59 @@ def find_presenter(presented: Presented) -> str:
     return proofs[0].verification_method.partition("#")[0] if proofs else ""
 
 
-def check_presentation(
-    presented: Presented,
-    *,
-    holder_id: str,
-    proofs: Sequence[Proof],
-    challenge: Challenge | None,
-    credentials: Sequence[JsonObject],
-) -> list[Check]:
-    """Answer for a presentation of ``credentials`` whose signature is right.
+def check_record(document: JsonObject) -> list[Check]:
+    """Return what is wrong where a record holds credentials that are not those of its own subject.
 
-    ``proofs`` are those that the holder's own key made.
+    CLR 2.0, section 4.1: a record is the learner's. An endorsement in it may be about anything.
     """
+    checks: list[Check] = []
+    for subject in _items(document.get("credentialSubject")):
+        if not find_members(subject):
+            continue
+        own_id = party_id(subject)
+        inside = find_credentials(subject)
+        foreign = sorted(
+            {other for one in inside for other in _subjects(one) if other != own_id and not _endorses(one)}
+            - {""}
+        )
+        if own_id and foreign:
+            checks.append(
+                _check(
+                    Outcome.FAILED,
+                    f"The record is of {own_id}, and holds a credential of {foreign[0]}.",
+                    reason="holder.mixed_record",
+                    where="/credentialSubject/verifiableCredential",
+                )
+            )
+        elif not own_id or any(other != own_id for one in inside for other in _subjects(one)):
+            checks.append(
+                _check(
+                    Outcome.WARNING,
+                    "That all credentials in the record are of its own subject is not proven.",
+                    reason="holder.record_not_bound",
+                    where="/credentialSubject/verifiableCredential",
+                )
+            )
+    return checks
+
+
+def check_presentation(
+    presented: Presented, *, holder_id: str, proofs: Sequence[Proof], challenge: Challenge | None
+) -> list[Check]:
+    """Answer for a presentation whose signature is right; ``proofs`` are those of the holder's own key."""
     # (9a): it answers this challenge, for this domain (VC DI 1.0, section 2.1).
     checks = [_check_challenge(presented, proofs=proofs, challenge=challenge)]
-    # (9b): the holder is the subject of what is shown (VC 2.0, section 4.13).
+    if not find_members(presented.document):
+        checks.append(
+            _check(
+                Outcome.WARNING,
+                "It presents no credential, so it shows nothing.",
+                reason="holder.nothing_presented",
+            )
+        )
+    # (9b): the holder is the subject of what is shown, at every depth (VC 2.0, section 4.13).
     subjects = {
-        party_id(subject)
-        for credential in credentials
-        for subject in _items(credential.get("credentialSubject", ""))
+        subject for credential in find_credentials(presented.document) for subject in _subjects(credential)
     }
     foreign = sorted(subject for subject in subjects if subject and subject != holder_id)
     if foreign:
@@ -142,9 +187,18 @@ def _check_challenge(presented: Presented, *, proofs: Sequence[Proof], challenge
     return _check(Outcome.PASSED, "It was presented by its holder for this challenge and domain.")
 
 
+def _subjects(credential: JsonObject) -> set[str]:
+    """Return the ids of the subjects of a credential, empty text for one that has none."""
+    return {party_id(subject) for subject in _items(credential.get("credentialSubject", "")) or [""]}
+
+
+def _endorses(credential: JsonObject) -> bool:
+    return "EndorsementCredential" in _items(credential.get("type"))
+
+
 def _items(value: JsonValue) -> list[JsonValue]:
     return value if isinstance(value, list) else [value]
 
 
-def _check(outcome: Outcome, message: str, *, reason: str = "") -> Check:
-    return Check(code=CheckCode.HOLDER, outcome=outcome, message=message, reason=reason)
+def _check(outcome: Outcome, message: str, *, reason: str = "", where: str = "") -> Check:
+    return Check(code=CheckCode.HOLDER, outcome=outcome, message=message, reason=reason, where=where)

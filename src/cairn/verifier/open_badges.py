@@ -2,19 +2,21 @@
 
 The proof of a *hosted* Assertion (check 3) is that its own address says the same, and its binding (check 4)
 that the issuer's Profile lets Assertions be hosted there. For a *signed* one they are the signature and the
-key. Keys of Open Badges 2.0 have no history, so check 5 is absent.
+key. Keys of Open Badges 2.0 have no history, so check 5 is absent. What is examined is what stands at the
+address, and what is shown and given out is that as well: a copy could say anything.
 Proved by ``tests/cairn/verifier/test_open_badges.py``.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cairn.errors import UnavailableError
 from cairn.interop import open_badges_2
 from cairn.interop.open_badges_2 import Question
 from cairn.verifier import holding
-from cairn.verifier.registers import look_up_issuer
+from cairn.verifier.registers import NOT_BOUND, look_up_issuer
 from cairn.verifier.report import (
     Check,
     CheckCode,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from cairn.canonical.strict_json import JsonObject
     from cairn.interop.open_badges_2 import Examination, Finding
     from cairn.verifier.holding import Challenge
     from cairn.verifier.presented import Presented
@@ -49,7 +52,20 @@ _BEFORE_THE_PROOF: Final = frozenset({Question.CONTEXTS, Question.STRUCTURE, Que
 _ABSENT: Final = {
     CheckCode.KEY_TIME: "Open Badges 2.0 does not say from when to when a key is in use.",
     CheckCode.REFRESH: "Open Badges 2.0 has no newer versions.",
+    CheckCode.ENDORSEMENTS: "Endorsements of Open Badges 2.0 are not read.",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExaminedBadge:
+    """The report on an Open Badge 2.0, the Assertion that it is about and the BadgeClass that belongs to it.
+
+    ``assertion`` is empty and ``badge_class`` is ``None`` where they could not be read.
+    """
+
+    report: Report
+    assertion: JsonObject
+    badge_class: JsonObject | None
 
 
 def inspect(
@@ -61,7 +77,22 @@ def inspect(
     challenge: Challenge | None = None,
     recipient: str | None = None,
 ) -> Report:
-    """Return the report on an Open Badge 2.0: JSON, a JWS, or only the address of a hosted one.
+    """Return the report on an Open Badge 2.0, as :func:`examine` does."""
+    return examine(
+        presented, loader=loader, registers=registers, now=now, challenge=challenge, recipient=recipient
+    ).report
+
+
+def examine(
+    presented: Presented,
+    *,
+    loader: Callable[[str], bytes],
+    registers: Sequence[Register],
+    now: datetime,
+    challenge: Challenge | None = None,
+    recipient: str | None = None,
+) -> ExaminedBadge:
+    """Return what is found of an Open Badge 2.0: JSON, a JWS, or only the address of a hosted one.
 
     ``recipient`` is the identity, such as an e-mail address, of the one who shows it. Nobody presents an Open
     Badge 2.0 for a ``challenge``, so check 9 fails where one is set.
@@ -87,7 +118,7 @@ def inspect(
     entry = None
     if proof is not None and not is_broken:
         # (6): a register knows the issuer, by the id of the Profile at its own address.
-        known, entry = _look_up(examination, registers)
+        known, entry = _look_up(examination, registers) if _is_proven(checks) else ([NOT_BOUND], None)
         checks += known
         # (9): nobody is asked to prove that a badge is theirs.
         if challenge is not None or recipient is None:
@@ -99,14 +130,20 @@ def inspect(
             if code not in answered
         ]
     answered = {check.code for check in checks}
-    checks += [_not_reached(code) for code in CheckCode if code not in answered]
+    checks += [Check.not_reached(code) for code in CheckCode if code not in answered]
     verification = examination.verification
-    return Report(
+    assertion, badge_class = examination.assertion, examination.badge_class
+    report = Report(
         kind=Kind.OPEN_BADGE_2,
         checked_at=now,
         securing="" if verification is None else verification.value,
         checks=tuple(sorted(checks, key=lambda check: check.code.number)),
-        credential=_summarize(examination, entry) if _may_be_shown(checks) else None,
+        credential=_summarize(examination, entry) if _is_proven(checks) else None,
+    )
+    return ExaminedBadge(
+        report=report,
+        assertion={} if assertion is None else assertion.document,
+        badge_class=None if badge_class is None else badge_class.document,
     )
 
 
@@ -133,14 +170,12 @@ def _look_up(
     return [found.check], found.entry
 
 
-def _may_be_shown(checks: list[Check]) -> bool:
-    """Say whether the proof is right and not somebody else's."""
+def _is_proven(checks: list[Check]) -> bool:
+    """Say whether the proof is right and the issuer's own: nobody's name is lent to anything else."""
     proofs = [check.outcome for check in checks if check.code is CheckCode.PROOF]
     bindings = [check.outcome for check in checks if check.code is CheckCode.KEY_BINDING]
     return (
-        bool(proofs)
-        and all(outcome is Outcome.PASSED for outcome in proofs)
-        and Outcome.FAILED not in bindings
+        bool(proofs) and bool(bindings) and all(outcome is Outcome.PASSED for outcome in (*proofs, *bindings))
     )
 
 
@@ -160,13 +195,4 @@ def _summarize(examination: Examination, entry: KnownIssuer | None) -> Credentia
         achievement=None if badge is None else badge.id,
         valid_from=assertion.issued_on,
         valid_until=assertion.expires,
-    )
-
-
-def _not_reached(code: CheckCode) -> Check:
-    return Check(
-        code=code,
-        outcome=Outcome.NOT_CHECKED,
-        message="Not looked at, because of what an earlier check found.",
-        reason="check.not_reached",
     )

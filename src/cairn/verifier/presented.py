@@ -6,6 +6,8 @@ Proved by ``tests/cairn/verifier/test_presented.py``.
 
 from __future__ import annotations
 
+import codecs
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from cairn.proofs.vc_jwt import VcJwt
 
 MAX_BYTES: Final = 64 * 1024 * 1024
+# With its mark, or by the empty half of its first character.
+_UTF_16: Final = re.compile(rb"\xff\xfe|\xfe\xff|\x00[\t-~]|[\t-~]\x00", re.DOTALL)
 _ENVELOPES: Final = {
     Kind.CREDENTIAL: "EnvelopedVerifiableCredential",
     Kind.PRESENTATION: "EnvelopedVerifiablePresentation",
@@ -41,9 +45,9 @@ class Presented:
 def read_presented(data: bytes) -> Presented:
     """Return what ``data`` holds: JSON, a compact JWT, or a PNG or SVG image with either baked in.
 
-    Raises ``DocumentError`` with a code of the reader that refused it, or ``presented.too_large``,
-    ``presented.unknown_form``, ``presented.unknown_type``, ``presented.two_types`` and
-    ``presented.wrong_envelope``.
+    Raises ``DocumentError`` with a code of the reader that refused it, or ``presented.empty``,
+    ``presented.too_large``, ``presented.two_types``, ``presented.unknown_form``, ``presented.unknown_type``,
+    ``presented.utf16`` and ``presented.wrong_envelope``.
     """
     if len(data) > MAX_BYTES:
         raise DocumentError("presented.too_large", f"The file is larger than {MAX_BYTES} bytes.")
@@ -55,7 +59,16 @@ def read_presented(data: bytes) -> Presented:
 def read_text(data: bytes | str) -> Presented:
     """Return what a credential or presentation in text form holds."""
     stripped = data.strip()
-    if stripped[:1] in (b"{", "{"):
+    if not stripped:
+        raise DocumentError("presented.empty", "There is nothing in it.")
+    if isinstance(data, bytes) and _UTF_16.match(data):
+        raise DocumentError(
+            "presented.utf16",
+            "The text is encoded as UTF-16 and not as UTF-8.",
+            mend="Save it in UTF-8 without a byte order mark.",
+        )
+    # The reader of JSON knows best what to say of a byte order mark.
+    if stripped[:1] in (b"{", "{", "\ufeff") or stripped[:3] == codecs.BOM_UTF8:
         return read_document(strict_json.parse_object(data), text=_decode(data))
     text = _decode(stripped)
     if text.count(".") != 2:

@@ -8,8 +8,8 @@ newer version is a warning; that nothing could be learnt is one as well. Proved 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote
 
+from cairn.credentials.identifiers import comparable
 from cairn.errors import CairnError
 from cairn.verifier import periods
 from cairn.verifier.presented import read_presented
@@ -58,7 +58,7 @@ def check(
 def _same(one: JsonObject, other: JsonObject) -> bool:
     """Compare by issuer and credential id, percent-decoded and trimmed (OB 3.0, credential equality)."""
     return all(
-        unquote(mine).strip() == unquote(theirs).strip()
+        comparable(mine) == comparable(theirs)
         for mine, theirs in (
             (party_id(one.get("issuer")), party_id(other.get("issuer"))),
             (id_text(one.get("id")), id_text(other.get("id"))),

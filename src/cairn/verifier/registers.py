@@ -1,13 +1,14 @@
 """Registers of issuers: who is known, under which name (check 6).
 
-An unknown issuer is a warning that names the registers asked. Names come from the register, not from the
-credential, which can say anything. Proved by ``tests/cairn/verifier/test_registers.py``.
+An unknown issuer is a warning that names the registers asked. No register is asked about an issuer whose own
+key is not known to have signed, for its name would be lent to whoever did. Names come from the register, not
+from the credential, which can say anything. Proved by ``tests/cairn/verifier/test_registers.py``.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from cairn.errors import DocumentError
 from cairn.verifier.report import Check, CheckCode, Outcome
@@ -70,6 +71,15 @@ def parse_issuer_list(document: JsonObject) -> IssuerList:
             )
         issuers[issuer_id] = issuer_name
     return IssuerList(name, issuers)
+
+
+NOT_BOUND: Final = Check(
+    code=CheckCode.ISSUER_KNOWN,
+    outcome=Outcome.NOT_CHECKED,
+    message="That the issuer's own key signed is not proven, so no register was asked about the issuer.",
+    reason="issuer.not_bound",
+    where="/issuer",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from cairn.canonical import timestamps
+from cairn.errors import DocumentError, UnavailableError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from cairn.canonical.strict_json import JsonObject
@@ -34,6 +36,7 @@ class CheckCode(StrEnum):
     STATUS = "status"
     HOLDER = "holder"
     REFRESH = "refresh"
+    ENDORSEMENTS = "endorsements"
 
     @property
     def number(self) -> int:
@@ -92,6 +95,23 @@ class Check:
         message = f"{error.message} {error.mend}" if error.mend else error.message
         return cls(code=code, outcome=outcome, message=message, reason=error.code, where=error.where)
 
+    @classmethod
+    def absent(cls, code: CheckCode) -> Check:
+        """Return the answer for a document that has nothing of the kind."""
+        return cls(
+            code=code, outcome=Outcome.ABSENT, message="The document has nothing of this kind to check."
+        )
+
+    @classmethod
+    def not_reached(cls, code: CheckCode) -> Check:
+        """Return the answer to a question that was not asked any more."""
+        return cls(
+            code=code,
+            outcome=Outcome.NOT_CHECKED,
+            message="Not looked at, because of what an earlier check found.",
+            reason="check.not_reached",
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuerSummary:
@@ -104,7 +124,7 @@ class IssuerSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CredentialSummary:
-    """What a person reads first of a credential whose proof is right."""
+    """What a person reads first of a credential that its issuer's own key signed."""
 
     id: str
     types: tuple[str, ...]
@@ -117,7 +137,10 @@ class CredentialSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All checks of one document, and the reports on the credentials inside it."""
+    """All checks of one document, and the reports on the credentials and the endorsements inside it.
+
+    What is wrong with an endorsement is a warning of the document that carries it, whose own words it is not.
+    """
 
     kind: Kind
     checked_at: datetime
@@ -125,6 +148,7 @@ class Report:
     checks: tuple[Check, ...]
     credential: CredentialSummary | None = None
     contained: tuple[Report, ...] = ()
+    endorsements: tuple[Report, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -160,6 +184,27 @@ _GRAVITY: Final = (
 )
 
 
+def fault_of(report: Report) -> CairnError:
+    """Return what keeps a document from being valid, as an error.
+
+    It is the first failure, here and inside, or else the first check that could not be made.
+    """
+    checks = list(_all_checks(report))
+    failed = next((check for check in checks if check.outcome is Outcome.FAILED), None)
+    if failed is not None:
+        return DocumentError(failed.reason, failed.message, where=failed.where)
+    open_one = next((check for check in checks if check.outcome is Outcome.NOT_CHECKED), None)
+    if open_one is not None:
+        return UnavailableError(open_one.reason, open_one.message, where=open_one.where)
+    return UnavailableError("check.not_reached", "The document could not be checked.")
+
+
+def _all_checks(report: Report) -> Iterator[Check]:
+    yield from report.checks
+    for inner in report.contained:
+        yield from _all_checks(inner)
+
+
 def format_report(report: Report) -> JsonObject:
     """Return the report as JSON."""
     return {
@@ -182,6 +227,7 @@ def format_report(report: Report) -> JsonObject:
         ],
         "credential": None if report.credential is None else _format_summary(report.credential),
         "contained": [format_report(inner) for inner in report.contained],
+        "endorsements": [format_report(inner) for inner in report.endorsements],
     }
 
 

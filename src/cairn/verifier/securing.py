@@ -13,6 +13,7 @@ from cairn.canonical import strict_json
 from cairn.errors import CairnError, DocumentError, UnavailableError
 from cairn.keys import parse_key_history
 from cairn.proofs import vc_jwt
+from cairn.proofs.data_integrity import is_over_meaning
 from cairn.proofs.proof import read_proofs
 from cairn.verifier.periods import CLOCK_SKEW, check_key_time
 from cairn.verifier.report import Check, CheckCode, Outcome
@@ -38,12 +39,14 @@ class Securing:
     """What was found: the way of securing, and the checks of proof, binding and key time.
 
     ``own`` are the embedded proofs made with a key that the signer publishes: what another signer's proof
-    says, such as its challenge, is not the signer's word.
+    says, such as its challenge, is not the signer's word. ``over_meaning`` says that a right signature was
+    over what the terms of the document mean, and not over its text.
     """
 
     name: str
     checks: tuple[Check, ...]
     own: tuple[Proof, ...] = ()
+    over_meaning: bool = False
 
     @property
     def broken(self) -> bool:
@@ -93,6 +96,7 @@ class SecuringChecker:
         name = proofs[0].suite
         checks: list[Check] = []
         own: list[Proof] = []
+        over_meaning = False
         for index, proof in enumerate(proofs):
             where = f"/proof/{index}" if isinstance(document["proof"], list) else "/proof"
             found = self._check_proof(document, proof, where=where, signer_id=signer_id, purpose=purpose)
@@ -103,10 +107,11 @@ class SecuringChecker:
                 check.code is CheckCode.KEY_BINDING and check.outcome is Outcome.PASSED for check in found
             ):
                 own.append(proof)
+            over_meaning = over_meaning or (_PROVEN in found and is_over_meaning(proof.suite))
         # (4): one of them is the signer's own, the others are co-signatures.
         if own:
             checks = [_as_co_signature(check) for check in checks]
-        return Securing(name=name, checks=tuple(checks), own=tuple(own))
+        return Securing(name=name, checks=tuple(checks), own=tuple(own), over_meaning=over_meaning)
 
     def _check_proof(
         self, document: JsonObject, proof: Proof, *, where: str, signer_id: str, purpose: str

@@ -57,17 +57,13 @@ def find_signing_key(
             method_id = _find_published(controller, embedded)
         method = controller.method(method_id, purpose=purpose)
     except CairnError as error:
+        # A key that can be read here is not the one of a kind that cannot.
+        if embedded is not None and error.code == "key.unknown_type":
+            return SigningKey(public_key=embedded, binding=_other_key(method_id, signer_id=signer_id))
         binding = _explain(error, method_id, signer_id=signer_id)
         return SigningKey(public_key=embedded or _standing_key(method_id, loader=loader), binding=binding)
     if embedded is not None and embedded != method.public_key:
-        binding = Check(
-            code=CheckCode.KEY_BINDING,
-            outcome=Outcome.FAILED,
-            reason="binding.other_key",
-            message=f"The signature brings another key than {signer_id} publishes as {method_id}.",
-            where=method_id,
-        )
-        return SigningKey(public_key=embedded, binding=binding)
+        return SigningKey(public_key=embedded, binding=_other_key(method_id, signer_id=signer_id))
     return SigningKey(
         public_key=method.public_key,
         binding=Check(
@@ -77,6 +73,16 @@ def find_signing_key(
         ),
         method=method,
         controller=controller,
+    )
+
+
+def _other_key(method_id: str, *, signer_id: str) -> Check:
+    return Check(
+        code=CheckCode.KEY_BINDING,
+        outcome=Outcome.FAILED,
+        reason="binding.other_key",
+        message=f"The signature brings another key than {signer_id} publishes as {method_id}.",
+        where=method_id,
     )
 
 

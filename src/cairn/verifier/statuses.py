@@ -17,15 +17,15 @@ Proved by ``tests/cairn/verifier/test_statuses.py``.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from cairn.errors import CairnError, DocumentError
 from cairn.status import StatusPurpose, parse_entries, parse_revocation_list, parse_status_list_credential
 from cairn.status.entry import REVOCATION_LIST
 from cairn.verifier import periods
+from cairn.verifier.privacy import names_credential
 from cairn.verifier.report import Check, CheckCode, Outcome
-from cairn.verifier.summaries import party_id, plain_text
+from cairn.verifier.summaries import id_text, party_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from cairn.canonical.strict_json import JsonObject
     from cairn.status import PublishedList, StatusEntry
 
-_LAST_PART: Final = re.compile(r"[^/:#?=&]*$")
-_MIN_NAME: Final = 8
 _CLEAR: Final = {
     StatusPurpose.REVOCATION: "It is not revoked.",
     StatusPurpose.SUSPENSION: "It is not suspended.",
@@ -88,7 +86,7 @@ class _Inquiry:
             return _not_checked(
                 "status.unknown_type", "This way of telling the status is not known here.", entry.where
             )
-        if self._names_credential(entry.list_url):
+        if names_credential(entry.list_url, self._document):
             return _not_checked(
                 "status.tells_issuer",
                 "The address of the status names the credential, so asking would tell who is looked at.",
@@ -103,10 +101,6 @@ class _Inquiry:
             where = entry.list_url if error.where[:1] in {"", "/"} else error.where
             return _not_checked(error.code, f"Its status is not known. {error.message}", where)
         return self._check_listed(entry, published)
-
-    def _names_credential(self, address: str) -> bool:
-        name = _LAST_PART.search(plain_text(self._document.get("id")).rstrip("/"))
-        return name is not None and len(name[0]) >= _MIN_NAME and name[0] in address
 
     def _published(self, address: str) -> PublishedList:
         found = self._lists.get(address)
@@ -132,7 +126,11 @@ class _Inquiry:
             )
         published = parse_status_list_credential(document)
         # (3): another list of the same issuer says nothing of this credential, and neither does a stranger's.
-        if published.id and published.id != address:
+        if not published.id:
+            raise DocumentError(
+                "status_list.no_id", "The list there does not say which one it is.", where=address
+            )
+        if published.id != address:
             raise DocumentError(
                 "status_list.other", f"The list there is {published.id}, which is another one.", where=address
             )
@@ -176,9 +174,13 @@ class _Inquiry:
                 "status_list.other", f"The list there is {revocations.id}, which is another one."
             )
         self._check_issuer(revocations.issuer, entry.list_url)
-        credential_id = plain_text(self._document.get("id"))
+        credential_id = id_text(self._document.get("id"))
+        if not credential_id:
+            return _not_checked(
+                "status.no_id", "The credential has no id, by which the list could name it.", entry.where
+            )
         if revocations.revokes(credential_id):
-            reason = revocations.reasons[credential_id]
+            reason = revocations.reason(credential_id)
             return _revoked(f": {reason}" if reason else ".", where=entry.where)
         return _check(
             Outcome.WARNING,
@@ -189,12 +191,18 @@ class _Inquiry:
 
 
 def _judge(entry: StatusEntry, value: int) -> Check:
+    if entry.purpose not in _CLEAR:
+        # Whether a mark is good or bad is not known, so neither is what it means that there is none.
+        return _not_checked(
+            "status.unknown_purpose",
+            f"Its status is told for {entry.purpose[:80]!r}, and what that means is not known here.",
+            entry.where,
+        )
     message = (entry.messages or {}).get(value, "")
     told = f": {message}" if message else "."
     if value == 0:
-        clear = _CLEAR.get(StatusPurpose(entry.purpose)) if entry.purpose in _CLEAR else None
         said = f" The issuer says{told}" if message else ""
-        return _check(Outcome.PASSED, (clear or f"Nothing is set for {entry.purpose}.") + said)
+        return _check(Outcome.PASSED, _CLEAR[StatusPurpose(entry.purpose)] + said)
     match entry.purpose:
         case StatusPurpose.REVOCATION:
             return _revoked(told, where=entry.where)
@@ -212,16 +220,8 @@ def _judge(entry: StatusEntry, value: int) -> Check:
                 reason="status.refresh",
                 where=entry.where,
             )
-        case StatusPurpose.MESSAGE:
-            said = message or f"status {value:#x}, without saying what that means."
-            return _check(
-                Outcome.WARNING, f"The issuer says: {said}", reason="status.message", where=entry.where
-            )
-    return _not_checked(
-        "status.unknown_purpose",
-        f"The issuer has marked it for {entry.purpose!r}, and what that means is not known here.",
-        entry.where,
-    )
+    said = message or f"status {value:#x}, without saying what that means."
+    return _check(Outcome.WARNING, f"The issuer says: {said}", reason="status.message", where=entry.where)
 
 
 def _revoked(told: str, *, where: str) -> Check:

@@ -10,7 +10,8 @@
 7. validity: now lies in the validity period (VC 2.0, section 4.9);
 8. status: neither revoked nor suspended (Bitstring Status List 1.0, section 3.2);
 9. holder: presented by its holder, for this challenge and domain (VC 2.0, section 4.13);
-10. refresh: whether the issuer has made a newer version (Open Badges 3.0, section 8.4).
+10. refresh: whether the issuer has made a newer version (Open Badges 3.0, section 8.4);
+11. endorsements: whoever is said to endorse it has signed that (Open Badges 3.0, section 5.7).
 
 A failure in 0, 1 or 3 ends the list: what cannot be read in one way, or is not signed, says nothing. A
 question that was not answered is *not checked*; only what a document of its kind cannot have is *absent*.
@@ -19,42 +20,53 @@ Proved by ``tests/cairn/verifier/test_verification.py``.
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from cairn.canonical import strict_json
 from cairn.credentials import contexts, validation
 from cairn.credentials.findings import Severity
-from cairn.errors import CairnError, DocumentError, UnavailableError
+from cairn.errors import DocumentError, UnavailableError
 from cairn.proofs.data_integrity import DataIntegrity
-from cairn.verifier import holding, periods, refreshing, statuses, summaries
-from cairn.verifier.context_policy import check_contexts
+from cairn.verifier import endorsing, holding, periods, refreshing, statuses, summaries
+from cairn.verifier.containing import MAX_CONTAINED, MAX_NESTING, find_members, read_member
+from cairn.verifier.context_policy import DEFINED, check_contexts, check_terms
 from cairn.verifier.loading import BoundedLoader
-from cairn.verifier.presented import Presented, read_document, read_presented, read_text
-from cairn.verifier.registers import look_up_issuer
-from cairn.verifier.report import Check, CheckCode, Kind, Outcome, Report, Verdict
+from cairn.verifier.presented import Presented, read_presented, read_text
+from cairn.verifier.registers import NOT_BOUND, look_up_issuer
+from cairn.verifier.report import Check, CheckCode, Kind, Outcome, Report, Verdict, fault_of
 from cairn.verifier.securing import Securing, SecuringChecker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from cairn.canonical.strict_json import JsonObject, JsonValue
     from cairn.verifier.holding import Challenge
     from cairn.verifier.registers import KnownIssuer, Register
 
-MAX_CONTAINED: Final = 256
-_MAX_NESTING: Final = 3
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifiedCredential:
-    """A credential all of whose checks passed; ``report`` may hold warnings that a person should read."""
+    """A credential all of whose checks passed; ``report`` may hold warnings that a person should read.
+
+    ``document`` is what was proven, which is not always what was presented: for an Open Badge 2.0 that is
+    hosted it is the Assertion that stands at its own address. ``badge_class`` is set for an Open Badge 2.0
+    only: the BadgeClass as its issuer publishes it, to be read instead of a copy inside the Assertion.
+    """
 
     document: JsonObject
     report: Report
+    badge_class: JsonObject | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A report, and what it is about."""
+
+    report: Report
+    document: JsonObject
+    badge_class: JsonObject | None = None
 
 
 class Verifier:
@@ -75,15 +87,18 @@ class Verifier:
         Raises ``DocumentError`` with the reason of the first check that failed, or ``UnavailableError`` with
         that of the first that could not be made.
         """
-        report = self.inspect(data, now=now, challenge=challenge)
-        if report.verdict is not Verdict.VALID:
-            raise _first(report)
-        return VerifiedCredential(document=read_presented(data).document, report=report)
+        found = self._run(data, now=now, challenge=challenge)
+        if found.report.verdict is not Verdict.VALID:
+            raise fault_of(found.report)
+        return VerifiedCredential(document=found.document, report=found.report, badge_class=found.badge_class)
 
     def inspect(self, data: bytes, *, now: datetime, challenge: Challenge | None = None) -> Report:
         """Return the report on ``data``: a JSON document, a JWT, or an image with either in it."""
+        return self._run(data, now=now, challenge=challenge).report
+
+    def _run(self, data: bytes, *, now: datetime, challenge: Challenge | None) -> _Found:
         loader = BoundedLoader(self._loader)
-        return _Inspection(self._integrity, loader, self._registers, now=now).inspect(
+        return _Inspection(self._integrity, loader, self._registers, now=now).run(
             lambda: read_presented(data), challenge=challenge
         )
 
@@ -109,25 +124,30 @@ class _Inspection:
         self._refreshed = refreshed
         self._securing = SecuringChecker(integrity, loader=loader, now=now)
 
-    def inspect(self, read: Callable[[], Presented], *, challenge: Challenge | None = None) -> Report:
+    def run(self, read: Callable[[], Presented], *, challenge: Challenge | None = None) -> _Found:
         # (0): the document can be read in one way only (I-JSON, RFC 7515).
         try:
             presented = read()
         except DocumentError as error:
-            return self._report(
+            report = self._report(
                 Kind.UNREADABLE, [Check.of_error(CheckCode.WELL_FORMED, error, outcome=Outcome.FAILED)]
             )
+            return _Found(report=report, document={})
         if presented.kind is Kind.OPEN_BADGE_2:
             # Their reader is a large part of the library, and few documents need it.
             from cairn.verifier import open_badges  # noqa: PLC0415
 
-            return open_badges.inspect(
+            badge = open_badges.examine(
                 presented,
                 loader=self._loader,
                 registers=self._registers,
                 now=self._now,
                 challenge=challenge,
             )
+            return _Found(report=badge.report, document=badge.assertion, badge_class=badge.badge_class)
+        return _Found(report=self._inspect(presented, challenge), document=presented.document)
+
+    def _inspect(self, presented: Presented, challenge: Challenge | None) -> Report:
         document, kind = presented.document, presented.kind
         # (1): terms have the meaning that pinned contexts give them (VC 2.0, section 4.3).
         checks = [_READABLE, _check_contexts(document)]
@@ -143,14 +163,17 @@ class _Inspection:
         self, presented: Presented, checks: list[Check], challenge: Challenge | None
     ) -> Report:
         document = presented.document
-        issuer_id = summaries.party_id(document.get("issuer"))
+        issuer = document.get("issuer")
+        issuer_id = summaries.party_id(issuer)
         # (3), (4), (5): the signature, whose key made it, and when (VC DI 1.0, sections 4.4 and 4.5).
         securing = self._securing.check(presented, signer_id=issuer_id, purpose="assertionMethod")
         checks += securing.checks
         if securing.broken:
             return self._report(Kind.CREDENTIAL, checks, securing=securing)
+        # (1): a signature over the text has not asked what the terms mean.
+        checks[1] = self._check_terms(document, securing)
         # (6): a register knows the issuer, under the name that the credential uses.
-        known, entry = self._look_up(issuer_id, summaries.party_name(document.get("issuer")))
+        known, entry = self._look_up(issuer_id, summaries.party_name(issuer), securing)
         checks.append(known)
         # (7): the validity period (VC 2.0, section 4.9).
         checks.append(periods.check_validity(document, token=presented.jwt, now=self._now))
@@ -160,44 +183,46 @@ class _Inspection:
                 document, loader=self._loader, verify_list=self._verify_list, now=self._now
             )
         else:
-            checks.append(_absent(CheckCode.STATUS))
-        # (9): a bare credential says nothing of who shows it.
-        checks.append(holding.check_bare(challenge))
+            checks.append(Check.absent(CheckCode.STATUS))
+        # (9): a bare credential says nothing of who shows it, and a record is of one person.
+        audience = () if presented.jwt is None else presented.jwt.audience
+        checks += [holding.check_bare(challenge, audience=audience), *holding.check_record(document)]
         # (10): a newer version, asked for once and only for a credential that is proven.
         if securing.proven or "refreshService" not in document:
             checks.append(self._check_refresh(document))
+        # (11): who is said to endorse it has signed that.
+        endorsements = self._inspect_endorsements(document, checks)
         return self._report(
             Kind.CREDENTIAL, checks, securing=securing, document=document, entry=entry,
-            contained=self._inspect_contained(document.get("credentialSubject")),
+            contained=self._inspect_contained(document.get("credentialSubject")), endorsements=endorsements,
         )  # fmt: skip
 
     def _inspect_presentation(
         self, presented: Presented, checks: list[Check], challenge: Challenge | None
     ) -> Report:
         document = presented.document
-        checks += [_absent(code) for code in (CheckCode.ISSUER_KNOWN, CheckCode.STATUS, CheckCode.REFRESH)]
+        absent = [CheckCode.ISSUER_KNOWN, CheckCode.STATUS, CheckCode.REFRESH, CheckCode.ENDORSEMENTS]
         if presented.jwt is None and "proof" not in document:
-            absent = (CheckCode.PROOF, CheckCode.KEY_BINDING, CheckCode.KEY_TIME, CheckCode.VALIDITY)
+            absent += (CheckCode.PROOF, CheckCode.KEY_BINDING, CheckCode.KEY_TIME, CheckCode.VALIDITY)
+            checks[1] = check_terms(document, processor=self._integrity.canonizer.processor)
             contained = self._inspect_contained(document)
-            held = holding.check_unsigned(challenge, is_empty=not contained)
-            checks += [*(_absent(code) for code in absent), held]
+            checks.append(holding.check_unsigned(challenge, is_empty=not contained))
+            checks += map(Check.absent, absent)
             return self._report(Kind.PRESENTATION, checks, contained=contained)
+        checks += map(Check.absent, absent)
         holder_id = holding.find_presenter(presented)
         # (3), (4), (5): the holder's signature.
         securing = self._securing.check(presented, signer_id=holder_id, purpose="authentication")
         checks += securing.checks
         if securing.broken:
             return self._report(Kind.PRESENTATION, checks, securing=securing)
+        checks[1] = self._check_terms(document, securing)
         # (7): the time in which it may be shown, where it says one.
         checks.append(periods.check_validity(document, token=presented.jwt, now=self._now))
         # (9): made for this verifier, by the subject of what it shows.
         if securing.proven:
             checks += holding.check_presentation(
-                presented,
-                holder_id=holder_id,
-                proofs=securing.own,
-                challenge=challenge,
-                credentials=_contained_documents(document),
+                presented, holder_id=holder_id, proofs=securing.own, challenge=challenge
             )
         return self._report(
             Kind.PRESENTATION, checks, securing=securing, contained=self._inspect_contained(document)
@@ -205,23 +230,44 @@ class _Inspection:
 
     def _inspect_contained(self, holder: JsonValue) -> tuple[Report, ...]:
         """Return the reports on the credentials in a presentation or in the subjects of a CLR."""
-        members = _contained_members(holder)
-        if len(members) > MAX_CONTAINED or (members and self._nesting >= _MAX_NESTING):
+        members = find_members(holder)
+        reports = [found.report for found in self._run_inside(members)]
+        if len(reports) < len(members):
             error = DocumentError("presented.too_many", "There are too many credentials inside.")
-            check = Check.of_error(CheckCode.WELL_FORMED, error, outcome=Outcome.NOT_CHECKED)
-            return (self._report(Kind.UNREADABLE, [check]),)
-        inner = self._inner(nesting=self._nesting + 1, refreshed=self._refreshed)
-        reports: list[Report] = []
-        for member in members:
-            reports.append(inner.inspect(partial(_read_member, member)))
-            if _is_poisoned(reports[-1]) and len(reports) < len(members):
-                # Each such document costs as much as hundreds of sound ones, and a few would be a nuisance.
+            if reports:
                 error = DocumentError(
                     "presented.poisoned", "The rest is not looked at after such a document."
                 )
-                check = Check.of_error(CheckCode.WELL_FORMED, error, outcome=Outcome.NOT_CHECKED)
-                return (*reports, self._report(Kind.UNREADABLE, [check]))
+            check = Check.of_error(CheckCode.WELL_FORMED, error, outcome=Outcome.NOT_CHECKED)
+            reports.append(self._report(Kind.UNREADABLE, [check]))
         return tuple(reports)
+
+    def _inspect_endorsements(self, document: JsonObject, checks: list[Check]) -> tuple[Report, ...]:
+        """Add to ``checks`` what is to be said of the endorsements, and return the reports on them."""
+        endorsements = endorsing.find_endorsements(document)
+        inside = self._run_inside([one.member for one in endorsements])
+        told = [
+            endorsing.judge(one, found.document, found.report)
+            for one, found in zip(endorsements, inside, strict=False)
+        ]
+        checks += endorsing.sum_up(endorsements, told)
+        return tuple(found.report for found in inside)
+
+    def _run_inside(self, members: Sequence[JsonValue]) -> list[_Found]:
+        """Return what is found of documents inside, of none where they are too many or too deep.
+
+        After a poisoned one the rest is left out: each such document costs as much as hundreds of sound ones,
+        and a few would be a nuisance.
+        """
+        if not members or len(members) > MAX_CONTAINED or self._nesting >= MAX_NESTING:
+            return []
+        inner = self._inner(nesting=self._nesting + 1, refreshed=self._refreshed)
+        inside: list[_Found] = []
+        for member in members:
+            inside.append(inner.run(partial(read_member, member)))
+            if _is_poisoned(inside[-1].report):
+                break
+        return inside
 
     def _inner(self, *, nesting: int, refreshed: bool) -> _Inspection:
         return _Inspection(
@@ -233,7 +279,16 @@ class _Inspection:
             refreshed=refreshed,
         )
 
-    def _look_up(self, issuer_id: str, stated_name: str) -> tuple[Check, KnownIssuer | None]:
+    def _check_terms(self, document: JsonObject, securing: Securing) -> Check:
+        if securing.over_meaning:
+            return DEFINED
+        return check_terms(document, processor=self._integrity.canonizer.processor)
+
+    def _look_up(
+        self, issuer_id: str, stated_name: str, securing: Securing
+    ) -> tuple[Check, KnownIssuer | None]:
+        if not securing.proven:
+            return NOT_BOUND, None
         try:
             found = look_up_issuer(issuer_id, stated_name=stated_name, registers=self._registers)
         except UnavailableError as error:
@@ -261,7 +316,9 @@ class _Inspection:
             return refreshing.NOTHING
         inner = self._inner(nesting=self._nesting, refreshed=True)
         return refreshing.check(
-            document, loader=self._loader, inspect=lambda data: inner.inspect(lambda: read_presented(data))
+            document,
+            loader=self._loader,
+            inspect=lambda data: inner.run(lambda: read_presented(data)).report,
         )
 
     def _report(
@@ -273,17 +330,20 @@ class _Inspection:
         document: JsonObject | None = None,
         entry: KnownIssuer | None = None,
         contained: tuple[Report, ...] = (),
+        endorsements: tuple[Report, ...] = (),
     ) -> Report:
         answered = {check.code for check in checks}
-        rest = [_not_reached(code) for code in CheckCode if code not in answered]
-        shown = document is not None and _may_be_shown(checks)
+        rest = [Check.not_reached(code) for code in CheckCode if code not in answered]
+        # Nobody's name is lent to what another's key may have signed.
+        shown = document if securing is not None and securing.proven else None
         return Report(
             kind=kind,
             checked_at=self._now,
             securing="" if securing is None else securing.name,
             checks=tuple(sorted([*checks, *rest], key=lambda check: check.code.number)),
-            credential=summaries.summarize(document, entry=entry) if shown and document is not None else None,
+            credential=None if shown is None else summaries.summarize(shown, entry=entry),
             contained=contained,
+            endorsements=endorsements,
         )
 
 
@@ -293,7 +353,7 @@ _READABLE: Final = Check(
 _CONTEXTS: Final = Check(
     code=CheckCode.CONTEXTS,
     outcome=Outcome.PASSED,
-    message="All terms are defined by contexts that are known here.",
+    message="Its contexts are known here, and in the right order.",
 )
 
 
@@ -307,17 +367,8 @@ def _check_contexts(document: JsonObject) -> Check:
 
 def _is_poisoned(report: Report) -> bool:
     """Say whether the blank nodes of a document were made to be entangled (RDFC-1.0, section 7.1)."""
-    return any(check.reason == "rdfc.too_complex" for check in _all_checks(report))
-
-
-def _may_be_shown(checks: list[Check]) -> bool:
-    """Say whether every signature is right and no proof belongs to somebody else."""
-    proofs = [check.outcome for check in checks if check.code is CheckCode.PROOF]
-    bindings = [check.outcome for check in checks if check.code is CheckCode.KEY_BINDING]
-    return (
-        bool(proofs)
-        and all(outcome is Outcome.PASSED for outcome in proofs)
-        and Outcome.FAILED not in bindings
+    return any(check.reason == "rdfc.too_complex" for check in report.checks) or any(
+        _is_poisoned(inner) for inner in (*report.contained, *report.endorsements)
     )
 
 
@@ -337,61 +388,3 @@ def _check_schema(document: JsonObject) -> list[Check]:
         )
         for problem in problems
     ]
-
-
-def _absent(code: CheckCode) -> Check:
-    return Check(code=code, outcome=Outcome.ABSENT, message="The document has nothing of this kind to check.")
-
-
-def _not_reached(code: CheckCode) -> Check:
-    return Check(
-        code=code,
-        outcome=Outcome.NOT_CHECKED,
-        message="Not looked at, because of what an earlier check found.",
-        reason="check.not_reached",
-    )
-
-
-def _read_member(member: JsonValue) -> Presented:
-    if isinstance(member, dict):
-        return read_document(member, text=strict_json.format(member).decode())
-    if isinstance(member, str):
-        return read_text(member)
-    raise DocumentError("presented.unknown_form", "A contained credential is neither an object nor a JWT.")
-
-
-def _contained_members(holder: JsonValue) -> list[JsonValue]:
-    """Return what stands in ``verifiableCredential`` of an object or of each object of a list."""
-    members: list[JsonValue] = []
-    for item in holder if isinstance(holder, list) else [holder]:
-        if isinstance(item, dict) and "verifiableCredential" in item:
-            value = item["verifiableCredential"]
-            members += value if isinstance(value, list) else [value]
-    return members
-
-
-def _contained_documents(presentation: JsonObject) -> list[JsonObject]:
-    """Return the credentials in a presentation that can be read, out of their envelopes."""
-    documents = []
-    for member in _contained_members(presentation):
-        with contextlib.suppress(DocumentError):
-            documents.append(_read_member(member).document)
-    return documents
-
-
-def _first(report: Report) -> CairnError:
-    """Return the first failure, here and inside, or else the first check that could not be made."""
-    checks = list(_all_checks(report))
-    failed = next((check for check in checks if check.outcome is Outcome.FAILED), None)
-    if failed is not None:
-        return DocumentError(failed.reason, failed.message, where=failed.where)
-    open_one = next((check for check in checks if check.outcome is Outcome.NOT_CHECKED), None)
-    if open_one is not None:
-        return UnavailableError(open_one.reason, open_one.message, where=open_one.where)
-    return UnavailableError("check.not_reached", "The document could not be checked.")
-
-
-def _all_checks(report: Report) -> Iterator[Check]:
-    yield from report.checks
-    for inner in report.contained:
-        yield from _all_checks(inner)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -40,7 +41,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 kind=template_prefix.replace("/email/", ".")[:60],
                 template=template_prefix,
                 context={
-                    **{key: value for key, value in context.items() if key not in {"request", "current_site"}},
+                    **{
+                        key: value for key, value in context.items() if key not in {"request", "current_site"}
+                    },
                     "email": email,
                     "name": person.name if person else "",
                 },
@@ -57,14 +60,16 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def generate_authenticator_name(self, user: Person, type: str) -> str:  # noqa: A002
         """Return a name for a new key that its owner can tell from the others."""
-        count = user.authenticator_set.filter(type=type).count()
+        count = Authenticator.objects.filter(user=user, type=type).count()
         return _("Passkey") if not count else _("Passkey %(number)s") % {"number": count + 1}
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Takes the name that a sign-in service gives."""
 
-    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: Mapping[str, Any]) -> Person:
+    def populate_user(
+        self, request: HttpRequest, sociallogin: SocialLogin, data: Mapping[str, Any]
+    ) -> Person:
         """Fill a new person from what the service says of them."""
         person: Person = super().populate_user(request, sociallogin, data)
         parts = (str(data.get("first_name") or ""), str(data.get("last_name") or ""))

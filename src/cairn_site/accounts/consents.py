@@ -1,7 +1,7 @@
 """The texts that people agree to, each in versions; a new version is asked for before a person goes on.
 
-A text stands in ``accounts/templates/accounts/texts/<name>-<version>.html``; older versions stay, so that what
-somebody once agreed to can always be read. ``tests/cairn_site/accounts/test_consents.py`` proves it.
+A text stands in ``accounts/templates/accounts/texts/<name>-<version>.html``; older versions stay, so that
+what somebody once agreed to can always be read. ``tests/cairn_site/accounts/test_consents.py`` proves it.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from allauth.socialaccount import forms as social
 from django import forms
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
@@ -26,7 +27,8 @@ from cairn_site.accounts.acting import actor_for
 from cairn_site.accounts.actions import agree
 from cairn_site.accounts.consents import DOCUMENTS
 from cairn_site.accounts.time_zones import is_zone, zone_choices
-from cairn_site.platform import clock
+from cairn_site.platform import clock, limits
+from cairn_site.platform.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,12 +42,17 @@ AGAIN: Final = _("The same password again")
 NAME_HINT: Final = _("As it should stand on what you are awarded.")
 PASSWORD_HINT: Final = _("At least 10 characters. A few words in a row are strong and easy to remember.")
 
+CODE_LIMIT: Final = limits.Limit(times=10, seconds=900)
+
 
 def _agreement() -> str:
     return format_html(
-        gettext('I agree to the <a href="{}">terms of use</a>, and I have read what is said about <a href="{}">privacy</a>.'),
-        "/texts/terms",
-        "/texts/privacy",
+        gettext(
+            'I agree to the <a href="{}">terms of use</a>, and I have read what is said about '
+            '<a href="{}">privacy</a>.'
+        ),
+        reverse("text", args=["terms"]),
+        reverse("text", args=["privacy"]),
     )
 
 
@@ -135,13 +142,27 @@ class ConfirmPasswordForm(PlainWords, account.ReauthenticateForm):  # type: igno
     words: ClassVar = {"password": (PASSWORD, "")}
 
 
-class SecondFactorForm(PlainWords, mfa.AuthenticateForm):  # type: ignore[misc]
+class CountedCode(forms.Form):
+    """A code that may be tried a few times only: six digits are soon guessed."""
+
+    def clean_code(self) -> str:
+        """Return the code if it fits."""
+        person: Person = self.user  # type: ignore[attr-defined]
+        try:
+            limits.spend("second_factor", caller=str(person.id), limit=CODE_LIMIT, now=clock.now())
+        except limits.LimitReachedError as error:
+            raise forms.ValidationError(say(error)) from None
+        code: str = super().clean_code()  # type: ignore[misc]
+        return code
+
+
+class SecondFactorForm(CountedCode, PlainWords, mfa.AuthenticateForm):  # type: ignore[misc]
     """A code from the app, or a recovery code."""
 
     words: ClassVar = {"code": (_("Code"), _("Six digits from your app, or one of your recovery codes."))}
 
 
-class ConfirmCodeForm(PlainWords, mfa.ReauthenticateForm):  # type: ignore[misc]
+class ConfirmCodeForm(CountedCode, PlainWords, mfa.ReauthenticateForm):  # type: ignore[misc]
     """A code once more, before something that matters."""
 
     words: ClassVar = SecondFactorForm.words
@@ -150,7 +171,9 @@ class ConfirmCodeForm(PlainWords, mfa.ReauthenticateForm):  # type: ignore[misc]
 class ActivateAppForm(PlainWords, totp.ActivateTOTPForm):  # type: ignore[misc]
     """The first code of a new app."""
 
-    words: ClassVar = {"code": (_("Code from the app"), _("Six digits; the app shows new ones every 30 seconds."))}
+    words: ClassVar = {
+        "code": (_("Code from the app"), _("Six digits; the app shows new ones every 30 seconds."))
+    }
 
 
 class CredentialField(forms.JSONField):

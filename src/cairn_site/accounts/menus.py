@@ -49,7 +49,9 @@ def side_entries(request: HttpRequest) -> Iterator[MenuEntry]:
     yield _entry(request, "me", label=_("Profile"), icon="user")
     yield _entry(request, "notices", label=_("Notices"), icon="bell", count=unread)
     yield _entry(request, "account_email", label=_("Email addresses"), icon="mail")
-    yield _entry(request, "account_change_password", label=_("Password"), icon="lock", also="/accounts/password/")
+    yield _entry(
+        request, "account_change_password", label=_("Password"), icon="lock", also="/accounts/password/"
+    )
     yield _entry(request, "mfa_index", label=_("Second factor"), icon="shield-check", also="/accounts/2fa/")
     yield _entry(request, "usersessions_list", label=_("Sessions"), icon="monitor")
     if has_sign_in_services(request.user):

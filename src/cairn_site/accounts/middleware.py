@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 CLEARED: Final = "accounts.cleared"
 LANGUAGE: Final = "accounts.language"
 _YEAR: Final = 31_536_000
-# Where somebody may go who has something to do first: there, to the texts themselves, to leave, to be asked again.
+_SEEN_SECONDS: Final = 300
+# Where somebody may go who has something to do first: there, to the texts, and to leave.
 _FREE: Final = (
     "/me/agree",
     "/me/leaving",
@@ -80,6 +83,24 @@ class PersonMiddleware:
         if not target:
             request.session[CLEARED] = versions
         return target
+
+
+class ActivityMiddleware:
+    """Notes for the list of sessions when each was last used, at most once in a few minutes.
+
+    Allauth's own writes on every request, which would let readers of pages wait for the database.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        response = self._get_response(request)
+        key = request.session.session_key if isinstance(request.user, Person) else None
+        if key and cache.add(f"accounts.seen:{key}", "", timeout=_SEEN_SECONDS):
+            UserSession.objects.create_from_request(request)
+        return response
 
 
 def first_duty(person: Person) -> str:

@@ -78,9 +78,7 @@ def read_unsubscribe_key(key: str) -> tuple[UUID, str] | None:
 def unsubscribe(person_id: UUID, kind: str) -> None:
     """End the mails of a kind; doing it again changes nothing."""
     if Person.objects.filter(id=person_id, erased_at=None).exists():
-        NoticePreference.objects.update_or_create(
-            person_id=person_id, kind=kind, defaults={"by_mail": False}
-        )
+        NoticePreference.objects.update_or_create(person_id=person_id, kind=kind, defaults={"by_mail": False})
 
 
 def set_preferences(person_id: UUID, wanted: Mapping[str, tuple[bool, bool]]) -> None:
@@ -94,7 +92,9 @@ def set_preferences(person_id: UUID, wanted: Mapping[str, tuple[bool, bool]]) ->
 
 def preferences_of(person_id: UUID) -> dict[str, tuple[bool, bool]]:
     """Return what a person wants of each kind that there is: on the page, and by mail."""
-    said = {row.kind: (row.on_page, row.by_mail) for row in NoticePreference.objects.filter(person_id=person_id)}
+    said = {
+        row.kind: (row.on_page, row.by_mail) for row in NoticePreference.objects.filter(person_id=person_id)
+    }
     return {
         name: (kind.is_kept or said.get(name, (True, True))[0], said.get(name, (True, True))[1])
         for name, kind in notice_kinds.items()

@@ -1,8 +1,8 @@
 """Sign-in by OpenID Connect: authorization code with PKCE, and an ID token whose signature is checked.
 
-Allauth may skip the signature of a token that came over TLS from the provider itself (OpenID Connect Core 1.0,
-section 3.1.3.7, rule 6); here it is always checked, so that a proxy in between proves nothing. Whoever goes to
-the provider is led by a page, since a strict ``form-action`` lets no form lead to another host.
+Allauth may skip the signature of a token that came over TLS from the provider itself (OpenID Connect Core
+1.0, section 3.1.3.7, rule 6); here it is always checked, so that a proxy in between proves nothing. Whoever
+goes to the provider is led by a page, since a strict ``form-action`` lets no form lead to another host.
 ``tests/cairn_site/accounts/test_oidc.py`` proves it.
 """
 
@@ -38,7 +38,7 @@ class CheckingAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         return claims
 
 
-@login_not_required
+@login_not_required  # type: ignore[untyped-decorator]
 def sign_in(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Lead to the provider."""
     try:
@@ -57,7 +57,7 @@ def sign_in(request: HttpRequest, provider_id: str) -> HttpResponse:
     return response
 
 
-@login_not_required
+@login_not_required  # type: ignore[untyped-decorator]
 def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Take up whoever comes back from the provider."""
     try:

@@ -44,7 +44,11 @@ def export_account(person_id: UUID) -> dict[str, Any]:
             for address in addresses
         ],
         "consents": [
-            {"document": consent.document, "version": consent.version, "givenAt": consent.given_at.isoformat()}
+            {
+                "document": consent.document,
+                "version": consent.version,
+                "givenAt": consent.given_at.isoformat(),
+            }
             for consent in Consent.objects.filter(person=person).order_by("given_at")
         ],
         "notices": [

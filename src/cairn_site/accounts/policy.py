@@ -1,7 +1,7 @@
 """Who has to sign in with more than a password.
 
-Whoever looks after the installation must have a second factor before they go on; whoever signs or administrates
-for an organisation is told to set one up. A demonstration asks nobody.
+Whoever looks after the installation must have a second factor before they go on; whoever signs or
+administrates for an organisation is told to set one up. A demonstration asks nobody.
 ``tests/cairn_site/accounts/test_policy.py`` proves it.
 """
 

@@ -59,7 +59,7 @@ def _note_sign_in(*, request: HttpRequest, user: Person, **_rest: object) -> Non
     mark_signed_in(request, user)
 
 
-def _note_address(*, request: HttpRequest, email_address: EmailAddress, **_rest: object) -> None:
+def _note_address(*, email_address: EmailAddress, **_rest: object) -> None:
     person = Person.objects.get(id=email_address.user_id)
     address = email_address.email.lower()
     now = clock.now()

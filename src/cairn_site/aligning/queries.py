@@ -96,14 +96,30 @@ def get_skills(
     keys: Iterable[tuple[str, str]], *, language: str = "en", organisation_id: UUID | None = None
 ) -> dict[tuple[str, str], SkillView]:
     """Return several skills by framework and code, in one query."""
+    return shelve_skills(keys, organisation_id=organisation_id).in_language(language)
+
+
+class Shelf:
+    """Several skills, read once, to be looked at in any language."""
+
+    def __init__(self, skills: Iterable[Skill]) -> None:
+        self._skills = {(skill.framework.code, skill.code): skill for skill in skills}
+
+    def in_language(self, language: str) -> dict[tuple[str, str], SkillView]:
+        """Return the skills by framework and code, their texts in a language."""
+        return {key: _view(skill, language=language) for key, skill in self._skills.items()}
+
+
+def shelve_skills(keys: Iterable[tuple[str, str]], *, organisation_id: UUID | None = None) -> Shelf:
+    """Return several skills, each in the newest version of its framework that has it, in one query."""
     wanted = set(keys)
     if not wanted:
-        return {}
+        return Shelf(())
     found = _skills(organisation_id, newest_only=False).filter(
         framework__code__in={framework for framework, _ in wanted}, code__in={code for _, code in wanted}
     )
-    views = [_view(skill, language=language) for skill in found.order_by("framework__published_at")]
-    return {(view.framework, view.code): view for view in views if (view.framework, view.code) in wanted}
+    rows = found.order_by("framework__published_at")
+    return Shelf([skill for skill in rows if (skill.framework.code, skill.code) in wanted])
 
 
 def get_framework(code: str) -> Framework | None:

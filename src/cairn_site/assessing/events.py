@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentDecided:
-    """An assessor has accepted or refused what a learner handed in; ``rule`` is what the decision rests on."""
+    """An assessor has accepted or refused a request; ``rule`` is what the decision rests on."""
 
     submission_id: UUID
     decision_id: UUID

@@ -115,8 +115,8 @@ def choices(organisation: Organisation, *, including: str = "") -> list[tuple[UU
     except ValueError:
         return sorted(found, key=lambda pair: pair[1].casefold())
     if chosen not in [identifier for identifier, _ in found]:
-        for one in designing.achievements_of(organisation.id).filter(id=chosen):
-            found.append((one.id, one.name))
+        more = designing.achievements_of(organisation.id).filter(id=chosen)
+        found += [(one.id, one.name) for one in more]
     return sorted(found, key=lambda pair: pair[1].casefold())
 
 

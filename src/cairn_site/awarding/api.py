@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime  # noqa: TC003 - the schemas are read when the module is loaded
-from typing import TYPE_CHECKING, Annotated, Any, Final
-from uuid import UUID  # noqa: TC003 - as above
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID  # noqa: TC003 - the routes are read when the module is loaded
 
 from django.http import HttpResponse  # noqa: TC002 - as above
-from ninja import Field, File, Form, Query, Router, Schema
+from ninja import File, Form, Query, Router
 from ninja.files import UploadedFile  # noqa: TC002 - as above
 
 from cairn.canonical import strict_json, timestamps
@@ -20,13 +19,24 @@ from cairn.issuer import cells as check
 from cairn.issuer.result_cells import read_result_rules
 from cairn_site.awarding import achievements, actions, queries, tables
 from cairn_site.awarding.permits import require_reading
+from cairn_site.awarding.schemas import (
+    AwardIn,
+    AwardOut,
+    AwardsOut,
+    BatchIn,
+    BatchOut,
+    ConfirmIn,
+    ListIn,
+    ReasonIn,
+)
 from cairn_site.awarding.statements import EvidenceItem, Statement, credential_url
 from cairn_site.organisations.permissions import access_organisation
 from cairn_site.platform import clock, jobs
-from cairn_site.platform.api import MAX_PAGE, Problem, idempotently
+from cairn_site.platform.api import Problem, idempotently
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from django.http import HttpRequest
 
@@ -42,108 +52,6 @@ _PROBLEMS: Final[dict[Any, Any]] = {
     409: Problem,
     422: Problem,
 }
-
-
-class EvidenceIn(Schema):
-    """One piece of evidence."""
-
-    name: Annotated[str, Field(max_length=check.MAX_LINE_TEXT)] = ""
-    url: Annotated[str, Field(max_length=2000)] = ""
-    narrative: Annotated[str, Field(max_length=check.MAX_TEXT)] = ""
-
-
-class ResultIn(Schema):
-    """One result, by the name or identifier of its description, and as a table would have it."""
-
-    result: str
-    value: str
-
-
-class AwardIn(Schema):
-    """What to award to whom; ``achievement`` is an Achievement or one of its versions."""
-
-    achievement: UUID
-    name: Annotated[str, Field(min_length=1, max_length=check.MAX_LINE_TEXT)]
-    email: Annotated[str, Field(max_length=254)] = ""
-    id: Annotated[str, Field(max_length=2000)] = ""
-    narrative: Annotated[str, Field(max_length=check.MAX_TEXT)] = ""
-    valid_from: datetime | None = None
-    valid_until: datetime | None = None
-    credits_earned: Annotated[float | None, Field(ge=0)] = None
-    evidence: Annotated[list[EvidenceIn], Field(max_length=10)] = []
-    results: Annotated[list[ResultIn], Field(max_length=50)] = []
-    reason: Annotated[str, Field(max_length=500)] = ""
-    due_at: datetime | None = None
-    send_mail: bool = True
-
-
-class AwardOut(Schema):
-    """An award; ``credential`` is in the answer about one award, not in lists."""
-
-    id: UUID
-    url: str
-    achievement: UUID
-    version: UUID
-    name: str
-    email: str
-    state: str
-    claim: str
-    awarded_at: datetime
-    valid_from: datetime
-    valid_until: datetime | None
-    supersedes: UUID | None
-    batch: UUID | None
-    provenance: dict[str, Any] | None = None
-    credential: dict[str, Any] | None = None
-
-
-class AwardsOut(Schema):
-    """A page of awards; ``next`` is what to give as ``after`` for the page that follows."""
-
-    items: list[AwardOut]
-    next: str | None
-
-
-class ReasonIn(Schema):
-    """Why a state is changed."""
-
-    reason: Annotated[str, Field(min_length=1, max_length=2000)]
-
-
-class BatchOut(Schema):
-    """A table on its way to awards."""
-
-    id: UUID
-    state: str
-    file_name: str
-    rows: int
-    bad_rows: int
-    problems: list[dict[str, Any]]
-    job: str | None
-    done: int
-    total: int | None
-
-
-class BatchIn(Schema):
-    """How to award a table: at once where every row is good, or only checked."""
-
-    achievement: UUID
-    confirm: bool = False
-    skip_bad_rows: bool = False
-    send_mail: bool = True
-
-
-class ListIn(Schema):
-    """Which awards are wanted."""
-
-    search: str = ""
-    state: str = ""
-    achievement: UUID | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    expiring_days: Annotated[int | None, Field(ge=1, le=3660)] = None
-    after: str = ""
-    limit: Annotated[int, Field(ge=1, le=MAX_PAGE)] = 50
 
 
 @router.post(
@@ -242,7 +150,7 @@ def upload_table(
             now=clock.now(),
         )
         if form.confirm and batch.findings:
-            batch = _confirm(actor, organisation, batch.id, form.skip_bad_rows, form.send_mail)
+            batch = _confirm(actor, organisation, batch.id, form)
         return 202, _batch(batch)
 
     return idempotently(request, actor=actor, perform=perform)
@@ -253,13 +161,6 @@ def read_table(request: HttpRequest, slug: str, batch_id: UUID) -> dict[str, Any
     """Return what was found in a table, and how far its job is."""
     _, organisation = _enter(request, slug, is_reading=True)
     return _batch(queries.access_batch(organisation, batch_id))
-
-
-class ConfirmIn(Schema):
-    """How a checked table is awarded."""
-
-    skip_bad_rows: bool = False
-    send_mail: bool = True
 
 
 @router.post(
@@ -275,7 +176,7 @@ def confirm_table(request: HttpRequest, slug: str, batch_id: UUID, body: Confirm
         actor=actor,
         perform=lambda: (
             202,
-            _batch(_confirm(actor, organisation, batch_id, body.skip_bad_rows, body.send_mail)),
+            _batch(_confirm(actor, organisation, batch_id, body)),
         ),
     )
 
@@ -305,19 +206,13 @@ def _change(
     )
 
 
-def _confirm(
-    actor: Actor,
-    organisation: Organisation,
-    batch_id: UUID,
-    skips_bad_rows: bool,
-    sends_mail: bool,  # noqa: FBT001
-) -> Batch:
+def _confirm(actor: Actor, organisation: Organisation, batch_id: UUID, wanted: ConfirmIn) -> Batch:
     return actions.confirm_batch(
         actor=actor,
         organisation=organisation,
         batch_id=batch_id,
-        skips_bad_rows=skips_bad_rows,
-        sends_mail=sends_mail,
+        skips_bad_rows=wanted.skip_bad_rows,
+        sends_mail=wanted.send_mail,
         now=clock.now(),
     )
 

@@ -17,7 +17,7 @@ from cairn.canonical import timestamps
 from cairn.errors import DocumentError
 from cairn.issuer import LearnerRow
 from cairn.issuer import cells as check
-from cairn.issuer.result_cells import read_result_rules
+from cairn.issuer.result_cells import STATUSES, read_result_rules
 from cairn_site.awarding.models import AwardState
 from cairn_site.awarding.queries import Filters
 from cairn_site.awarding.statements import EvidenceItem, Statement
@@ -226,7 +226,7 @@ class FilterForm(forms.Form):
 
     def __init__(
         self,
-        *arguments: Any,
+        *arguments: Any,  # noqa: ANN401
         achievements: Sequence[tuple[str, str]],
         **more: Any,  # noqa: ANN401
     ) -> None:
@@ -283,8 +283,6 @@ class BulkForm(forms.Form):
 def _result_field(rule: ResultRule) -> forms.Field:
     label = rule.name or rule.id
     if rule.is_status:
-        from cairn.issuer.result_cells import STATUSES
-
         choices = [("", "—"), *((status, status) for status in STATUSES)]
         return forms.ChoiceField(required=False, label=label, choices=choices)
     if rule.is_level:

@@ -11,9 +11,8 @@ import dataclasses
 import hashlib
 import secrets
 from collections import Counter
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
-from uuid import UUID
 
 from cairn.canonical import strict_json, timestamps
 from cairn.credentials import contexts
@@ -24,7 +23,7 @@ from cairn.proofs.data_integrity import DataIntegrity
 from cairn.status import StatusPurpose, format_entry
 from cairn_site.accounts.queries import people_by_address
 from cairn_site.awarding import counting, status_lists
-from cairn_site.awarding.models import Award, AwardState, Batch
+from cairn_site.awarding.models import Award, AwardState
 from cairn_site.awarding.statements import (
     Identity,
     Statement,
@@ -41,10 +40,12 @@ from cairn_site.platform.ids import new_id
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+    from uuid import UUID
 
     from cairn.issuer import LearnerRow
     from cairn_site.awarding.achievements import AwardableVersion
-    from cairn_site.awarding.status_lists import Range
+    from cairn_site.awarding.models import Batch
+    from cairn_site.awarding.status_lists import Place, Range
     from cairn_site.organisations.permissions import Organisation
     from cairn_site.organisations.signing import OrganisationSigner
 
@@ -147,23 +148,36 @@ def sign(
     counting.write_down(counts)
 
 
+@dataclass(slots=True)
+class SignedRow:
+    """One row of a batch with all that is stored of it; not frozen, because a hundred thousand are made."""
+
+    uuid: str
+    row: LearnerRow
+    person_id: UUID | None
+    valid_from: str
+    revocation: Place
+    suspension: Place | None
+    document: bytes
+
+
 class BatchIssuer:
     """Signs the rows of one batch: identifiers and salts by its seed, places by the ranges set aside.
 
     What belongs to a row follows from the batch and the row's number alone, so a step that is done again
-    after a crash gives the same awards.
+    after a crash gives the same identifiers.
     """
 
     def __init__(self, batch: Batch, *, version: AwardableVersion, signer: OrganisationSigner) -> None:
-        self._batch = batch
         self._version = version
         self._seed = BatchSeed(bytes(batch.seed), row_count=batch.row_count)
         self._revocations = status_lists.find_ranges(batch.places[StatusPurpose.REVOCATION.value])
         suspensions = batch.places.get(StatusPurpose.SUSPENSION.value)
         self._suspensions: Sequence[Range] = status_lists.find_ranges(suspensions) if suspensions else ()
         self._design = read_design(version.document, issuer=signer.issuer)
-        self.moment = signer.moment
         self._now_text = timestamps.format(signer.moment)
+        self._ends: dict[str, str] = {}
+        self.moment = signer.moment
         self.verification_method = signer.verification_method
         self._long_way = BatchSigner(
             DataIntegrity(contexts.load),
@@ -174,16 +188,14 @@ class BatchIssuer:
         )
         self._shaped = ShapedSigner(self._long_way, design=self._design)
 
-    def issue(self, rows: Sequence[LearnerRow], *, provenance: Mapping[str, Any]) -> list[Award]:
-        """Return the signed awards of rows, not stored yet."""
+    def issue(self, rows: Sequence[LearnerRow]) -> list[SignedRow]:
+        """Return rows with their signed documents, not stored yet."""
         people = people_by_address([row.email for row in rows if row.email])
-        return [self._issue_row(row, people=people, provenance=provenance) for row in rows]
+        return [self._issue_row(row, people=people) for row in rows]
 
-    def _issue_row(
-        self, row: LearnerRow, *, people: Mapping[str, UUID], provenance: Mapping[str, Any]
-    ) -> Award:
-        if not row.valid_until and self._version.expires:
-            row = fill_dates(row, version=self._version, moment=self.moment)
+    def _issue_row(self, row: LearnerRow, *, people: Mapping[str, UUID]) -> SignedRow:
+        if self._version.expires and not row.valid_until:
+            row = dataclasses.replace(row, valid_until=self._end_of(row.valid_from or self._now_text))
         uuid, email_salt, identifier_salt = self._seed.identify(row.number)
         identity = RowIdentity(
             credential_id=credential_url(uuid),
@@ -193,43 +205,29 @@ class BatchIssuer:
         )
         place = status_lists.place_at(self._revocations, row.number)
         status = format_entry(list_url=place.url, index=place.index, purpose=StatusPurpose.REVOCATION)
-        suspension = status_lists.place_at(self._suspensions, row.number) if self._suspensions else None
-        if suspension is None:
-            document = self._shaped.secure(row, identity=identity, status=status)
-        else:
+        suspension = None
+        if self._suspensions:
+            suspension = status_lists.place_at(self._suspensions, row.number)
             composed = compose(row, design=self._design, identity=identity, status=status)
             document = self._long_way.secure(with_suspension(composed, suspension))
-        name_key, family_key = read_name_keys(row.name)
-        address = row.email.lower()
-        evidence = row.evidence_url or row.evidence_name or row.evidence_narrative
-        return Award(
-            id=UUID(uuid),
-            organisation_id=self._batch.organisation_id,
-            achievement_id=self._version.achievement_id,
-            version_id=self._version.id,
-            batch_id=self._batch.id,
-            person_id=people.get(address),
-            name=row.name,
-            name_key=name_key,
-            family_key=family_key,
-            address=address,
-            state=AwardState.AWARDED,
-            valid_from=_moment(row.valid_from) if row.valid_from else self.moment,
-            valid_until=_moment(row.valid_until) if row.valid_until else None,
-            awarded_at=self.moment,
-            revocation_list_id=place.list_id,
-            revocation_index=place.index,
-            suspension_list_id=None if suspension is None else suspension.list_id,
-            suspension_index=None if suspension is None else suspension.index,
+        else:
+            document = self._shaped.secure(row, identity=identity, status=status)
+        return SignedRow(
+            uuid=uuid,
+            row=row,
+            person_id=people.get(row.email.lower()) if people else None,
+            valid_from=row.valid_from or self._now_text,
+            revocation=place,
+            suspension=suspension,
             document=document,
-            etag=etag_of(document),
-            provenance={
-                "version": self._version.number,
-                **provenance,
-                "line": row.line,
-                "evidence": digest_evidence(Statement(row=row)) if evidence else [],
-            },
         )
+
+    def _end_of(self, valid_from: str) -> str:
+        end = self._ends.get(valid_from)
+        if end is None:
+            until = self._version.valid_until(timestamps.parse(valid_from))
+            end = self._ends[valid_from] = "" if until is None else timestamps.format(until)
+        return end
 
 
 def _one_place(
@@ -237,8 +235,3 @@ def _one_place(
 ) -> status_lists.Place:
     ranges = status_lists.set_aside(organisation, purpose=purpose, count=1, signer=signer, now=now)
     return status_lists.place_at(ranges, 0)
-
-
-@lru_cache(maxsize=4096)
-def _moment(text: str) -> datetime:
-    return timestamps.parse(text)

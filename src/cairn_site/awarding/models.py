@@ -71,8 +71,8 @@ class BatchState(models.TextChoices):
 class Batch(models.Model):
     """Many awards from one table, made by a job.
 
-    ``seed`` decides the identifiers and salts of its rows, ``places`` the ranges of the status lists that were
-    set aside when it was confirmed. ``findings`` is what the last check found.
+    ``seed`` decides the identifiers and salts of its rows, ``places`` the ranges of the status lists that
+    were set aside when it was confirmed. ``findings`` is what the last check found.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -28,7 +28,7 @@ def require_awarding(actor: Actor, organisation: Organisation, *, unit_id: UUID 
 
 
 def require_preparing(actor: Actor, organisation: Organisation, *, unit_id: UUID | None = None) -> None:
-    """Return if ``actor`` may prepare awards that somebody else confirms; raises as :func:`require_awarding`."""
+    """Return if ``actor`` may prepare what somebody else confirms; raises as :func:`require_awarding`."""
     require(actor, organisation, Right.AWARD)
     require_scope(actor, organisation, "awards:write")
     if unit_id is not None:

@@ -61,6 +61,6 @@ def note_awards(person_id: UUID) -> Iterator[str]:
     count = len(queries.awards_of(person_id, verified_addresses(person_id)))
     if count:
         yield _(
-            "The pages of your credentials are closed, and the issuer keeps no copy with your name. Credentials"
-            " that you have downloaded stay valid, as long as the issuer does not revoke them."
+            "The pages of your credentials are closed, and the issuer keeps no copy with your name."
+            " Credentials that you have downloaded stay valid, as long as the issuer does not revoke them."
         )

@@ -101,7 +101,7 @@ def credential_url(uuid: UUID | str) -> str:
 
 
 def fill_dates(row: LearnerRow, *, version: AwardableVersion, moment: datetime) -> LearnerRow:
-    """Return the row with its dates: from ``moment`` if it names none, and as long as the Achievement says."""
+    """Return the row with dates: from ``moment`` if it names none, for as long as the Achievement says."""
     valid_from = row.valid_from or timestamps.format(moment)
     valid_until = row.valid_until
     if not valid_until:

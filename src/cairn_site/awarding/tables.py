@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import itertools
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -20,7 +21,6 @@ from cairn.issuer import (
     LearnerRow,
     RowIdentity,
     RowProblem,
-    check_learner_table,
     compose,
     read_design,
     read_learner_table,
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
 MAX_KEPT: Final = 1000
 MAX_WARNINGS: Final = 20
+_ASKED_AT_ONCE: Final = 500
 MAX_BYTES: Final = 64 * 1024 * 1024
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _SALT: Final = "0" * 32
@@ -72,6 +73,7 @@ class Check:
     refused: list[int] = field(default_factory=list)
     held_count: int = 0
     held: list[dict[str, Any]] = field(default_factory=list)
+    is_broken: bool = False
 
     @property
     def number_count(self) -> int:
@@ -83,7 +85,7 @@ class Check:
         return {
             "moment": timestamps.format(moment),
             "columns": list(self.columns),
-            "rows": self.row_count,
+            "rows": 0 if self.is_broken else self.row_count,
             "bad_rows": self.bad_row_count,
             "problems": [dataclasses.asdict(problem) for problem in self.problems],
             "note_count": self.note_count,
@@ -95,60 +97,102 @@ class Check:
         }
 
 
-def check_table(
-    source: IO[bytes],
-    *,
-    version: AwardableVersion,
-    issuer: JsonObject,
-    moment: datetime,
-    find_held: Callable[[Sequence[str]], set[str]],
-    watch: Callable[[RowProblem], None] | None = None,
-) -> Check:
-    """Read a whole table and return all that issuing from it would meet.
+class TableChecker:
+    """Reads a table and finds all that awarding its rows would meet, some rows at a time.
 
     ``find_held`` says which of the addresses hold an award of the Achievement already; ``watch`` is told of
     every problem, also of those beyond the ``MAX_KEPT`` that are kept.
     """
-    checker = _RowLint(version=version, issuer=issuer, moment=moment)
-    check = Check()
-    pending: list[tuple[int, str]] = []
 
-    def tell(problem: RowProblem) -> None:
+    def __init__(
+        self,
+        source: IO[bytes],
+        *,
+        version: AwardableVersion,
+        issuer: JsonObject,
+        moment: datetime,
+        find_held: Callable[[Sequence[str]], set[str]],
+        watch: Callable[[RowProblem], None] | None = None,
+    ) -> None:
+        self.check: Final = Check()
+        self.moment: Final = moment
+        self.seen = 0
+        self._source = source
+        self._lint = _RowLint(version=version, issuer=issuer, moment=moment)
+        self._find_held = find_held
+        self._watch = watch
+        self._pending: list[tuple[int, str]] = []
+        self._bad_line = self._header_line = 0
+        self._findings = self._read(version, moment)
+
+    def advance(self, count: int) -> bool:
+        """Look at the next ``count`` findings; return whether the table has ended."""
+        for finding in itertools.islice(self._findings, count):
+            self.seen += 1
+            if isinstance(finding, LearnerRow):
+                self._look(finding)
+            elif isinstance(finding, RowProblem):
+                self._tell(finding)
+            else:
+                self.check.note_count += 1
+                if len(self.check.notes) < MAX_WARNINGS:
+                    self.check.notes.append(dataclasses.asdict(finding))
+            count -= 1
+        if count == 0:
+            return False
+        self._ask_held()
+        self.check.warnings = self._lint.warnings()
+        self.check.problems.sort(key=lambda problem: problem.line)
+        return True
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._source.close()
+
+    def _read(self, version: AwardableVersion, moment: datetime) -> Iterator[Finding]:
+        try:
+            table = read_learner_table(self._source, achievement=version.document, valid_from=moment)
+            self.check.columns = table.columns
+            self._header_line = table.problems[0].line if table.problems else 0
+            yield from table.rows()
+        except DocumentError as error:
+            # The rest cannot be read, so no row of the table is taken.
+            place = error.where.removeprefix("line ")
+            self.check.is_broken = True
+            yield problem_from(error, line=int(place) if place.isdigit() else 1)
+
+    def _look(self, row: LearnerRow) -> None:
+        problems = self._lint.look(row)
+        if problems:
+            self.check.refused.append(row.number)
+            for problem in problems:
+                self._tell(problem)
+            return
+        self.check.row_count += 1
+        if row.email:
+            self._pending.append((row.line, row.email.lower()))
+            if len(self._pending) >= _ASKED_AT_ONCE:
+                self._ask_held()
+
+    def _tell(self, problem: RowProblem) -> None:
+        check = self.check
         check.problem_count += 1
+        if problem.line not in (self._bad_line, self._header_line):
+            self._bad_line = problem.line
+            check.bad_row_count += 1
         if len(check.problems) < MAX_KEPT:
             check.problems.append(problem)
-        if watch is not None:
-            watch(problem)
+        if self._watch is not None:
+            self._watch(problem)
 
-    def look(finding: Finding) -> None:
-        if isinstance(finding, RowProblem):
-            tell(finding)
-            return
-        if not isinstance(finding, LearnerRow):
-            return
-        problems = checker.look(finding)
-        if problems:
-            check.refused.append(finding.number)
-            for problem in problems:
-                tell(problem)
-        elif finding.email:
-            pending.append((finding.line, finding.email.lower()))
-            if len(pending) >= 500:
-                _add_held(check, pending, find_held)
-
-    report = check_learner_table(
-        source, achievement=version.document, valid_from=moment, limit=MAX_KEPT, watch=look
-    )
-    _add_held(check, pending, find_held)
-    check.columns = report.columns
-    refused = len(check.refused)
-    check.row_count = max(0, report.row_count - refused)
-    check.bad_row_count = report.bad_row_count + refused
-    check.note_count = report.note_count
-    check.notes = [dataclasses.asdict(note) for note in report.notes[:MAX_WARNINGS]]
-    check.warnings = checker.warnings()
-    check.problems.sort(key=lambda problem: problem.line)
-    return check
+    def _ask_held(self) -> None:
+        held = self._find_held([address for _, address in self._pending]) if self._pending else set()
+        for line, address in self._pending:
+            if address in held:
+                self.check.held_count += 1
+                if len(self.check.held) < MAX_WARNINGS:
+                    self.check.held.append({"line": line, "address": address})
+        self._pending.clear()
 
 
 class _RowLint:
@@ -169,6 +213,7 @@ class _RowLint:
         self._status = format_entry(list_url=place.url, index=place.index, purpose=StatusPurpose.REVOCATION)
         self._ignored = ignored_rules()
         self._is_first = True
+        self._shared: frozenset[str] = frozenset()
         self._warned: Counter[str] = Counter()
         self._samples: dict[str, tuple[LintFinding, int]] = {}
 
@@ -183,8 +228,12 @@ class _RowLint:
             if self._is_first:
                 self._is_first = False
                 rehearse(Statement(row=row), version=self._version, issuer=self._issuer, now=self._moment)
-                found += lint_frame(document, ignoring=self._ignored)
-                found += lint_achievement(self._version.document, ignoring=self._ignored)
+                shared = [
+                    *lint_frame(document, ignoring=self._ignored),
+                    *lint_achievement(self._version.document, ignoring=self._ignored),
+                ]
+                found += shared
+                self._shared = frozenset([finding.code for finding in shared])
         except CairnError as error:
             return [problem_from(error, line=row.line)]
         problems = []
@@ -204,7 +253,7 @@ class _RowLint:
                 "code": code,
                 "message": self._samples[code][0].message,
                 "mend": self._samples[code][0].mend,
-                "line": self._samples[code][1],
+                "line": 0 if code in self._shared else self._samples[code][1],
                 "count": count,
             }
             for code, count in self._warned.most_common(MAX_WARNINGS)
@@ -212,18 +261,6 @@ class _RowLint:
 
     def _must_fill(self, row: LearnerRow) -> bool:
         return not row.valid_until and self._version.expires
-
-
-def _add_held(
-    check: Check, pending: list[tuple[int, str]], find_held: Callable[[Sequence[str]], set[str]]
-) -> None:
-    held = find_held([address for _, address in pending]) if pending else set()
-    for line, address in pending:
-        if address in held:
-            check.held_count += 1
-            if len(check.held) < MAX_WARNINGS:
-                check.held.append({"line": line, "address": address})
-    pending.clear()
 
 
 def good_rows(

@@ -7,19 +7,21 @@ killed worker loses nothing and repeats nothing. ``tests/cairn_site/awarding/tes
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from cairn.errors import UsageError
-from cairn_site.awarding import achievements, counting, queries, tables
-from cairn_site.awarding.actions.batches import ISSUE, check_kept_table
-from cairn_site.awarding.actions.changing import change_step
+from cairn_site.awarding import achievements, queries, tables
+from cairn_site.awarding.actions.batches import CHECK, ISSUE, keep_check, open_checker
+from cairn_site.awarding.actions.changing import CHANGE_MANY, change_step
 from cairn_site.awarding.actions.reminding import remind_holders
-from cairn_site.awarding.actions.single import award_due
+from cairn_site.awarding.actions.renewing import INVITE
+from cairn_site.awarding.actions.single import DUE, award_due
 from cairn_site.awarding.actions.writing import write_batch_mails, write_upgrade_mail
-from cairn_site.awarding.events import AwardsMade, BatchCompleted
+from cairn_site.awarding.events import BatchCompleted
+from cairn_site.awarding.inserting import store_rows
 from cairn_site.awarding.issuing import BatchIssuer
 from cairn_site.awarding.models import Award, AwardState, Batch, BatchState
 from cairn_site.awarding.permits import require_awarding
@@ -45,6 +47,7 @@ MAILS: Final = "awarding.write_mails"
 ROWS: Final = 1000
 """How many rows one transaction awards: some 0.2 s of work."""
 
+_CHECKED: Final = 1000
 _MAILS: Final = 50
 _CHANGES: Final = 250
 _MAX_RUNNING: Final = 4
@@ -82,18 +85,34 @@ class _Running:
 
 
 _running: Final[OrderedDict[UUID, _Running]] = OrderedDict()
+_checking: Final[OrderedDict[UUID, tables.TableChecker]] = OrderedDict()
 
 
 def check_table(work: Work) -> Step:
-    """Check a table that is too large to be checked while somebody waits."""
+    """Check the next rows of a table that is too large to be checked while somebody waits.
+
+    What was found is kept at the end; a worker that did not begin the check begins it anew.
+    """
     organisation = _organisation(work)
     batch = Batch.objects.select_for_update(of=("self",)).get(
         id=UUID(work.arguments["batch"]), organisation_id=organisation.id
     )
-    if batch.state == BatchState.CHECKING:
+    if batch.state != BatchState.CHECKING:
+        return Step(done=work.done, is_last=True)
+    position = int(work.cursor.get("position", 0))
+    checker = _checking.get(work.id)
+    if checker is None or checker.seen != position:
+        _end_check(work.id)
         version = achievements.find_version(organisation, batch.version_id)
-        check_kept_table(batch, organisation=organisation, version=version, now=work.now)
-    return Step(done=batch.row_count, total=batch.row_count, is_last=True)
+        checker = open_checker(batch, organisation=organisation, version=version, now=work.now)
+        _checking[work.id] = checker
+        while len(_checking) > _MAX_RUNNING:
+            _end_check(next(iter(_checking)))
+    is_last = checker.advance(_CHECKED)
+    if is_last:
+        keep_check(batch, checker)
+        _end_check(work.id)
+    return Step(cursor={"position": checker.seen}, done=checker.seen, is_last=is_last)
 
 
 def issue_batch(work: Work) -> Step:
@@ -106,17 +125,20 @@ def issue_batch(work: Work) -> Step:
     signer = open_signer(organisation, actor=SYSTEM, now=work.now)
     running = _running_at(position, batch, version=version, signer=signer)
     rows = running.take(ROWS)
-    awards = running.issuer.issue(
-        rows,
+    store_rows(
+        running.issuer.issue(rows),
+        batch=batch,
+        moment=running.issuer.moment,
         provenance={
+            "version": version.number,
             "how": "batch",
             "by": work.actor.label,
             "by_id": "" if work.actor.id is None else str(work.actor.id),
             "batch": str(batch.id),
             "table_sha256": batch.table_sha256,
         },
+        now=work.now,
     )
-    _store(awards, batch=batch, now=work.now)
     is_last = len(rows) < ROWS or running.position >= batch.findings["rows"]
     if is_last:
         _forget(batch.id)
@@ -213,25 +235,6 @@ def remind(now: datetime) -> None:
     remind_holders(now=now)
 
 
-def _store(awards: list[Award], *, batch: Batch, now: datetime) -> None:
-    """Insert signed awards with their counts and news; the primary key refuses a row awarded twice."""
-    if not awards:
-        return
-    Award.objects.bulk_create(awards)
-    counts: counting.Tally = Counter()
-    for award in awards:
-        counting.tally_issued(award, into=counts)
-    counting.write_down(counts)
-    events.publish(
-        AwardsMade(
-            batch_id=batch.id,
-            organisation_id=batch.organisation_id,
-            award_ids=tuple(award.id for award in awards),
-        ),
-        now=now,
-    )
-
-
 def _complete(batch: Batch, *, organisation: Organisation, work: Work) -> None:
     events.publish(BatchCompleted(batch_id=batch.id, organisation_id=organisation.id), now=work.now)
     audit.record(
@@ -282,6 +285,12 @@ def _forget(batch_id: UUID) -> None:
         running.close()
 
 
+def _end_check(job_id: UUID) -> None:
+    checker = _checking.pop(job_id, None)
+    if checker is not None:
+        checker.close()
+
+
 def _organisation(work: Work) -> Organisation:
     organisation = None if work.organisation_id is None else find_organisation(work.organisation_id)
     if organisation is None:
@@ -290,10 +299,10 @@ def _organisation(work: Work) -> Organisation:
 
 
 HANDLERS: Final = {
-    "awarding.check_table": check_table,
+    CHECK: check_table,
     ISSUE: issue_batch,
     MAILS: write_mails,
-    "awarding.award_due": make_due_award,
-    "awarding.change_many": change_many,
-    "awarding.invite_to_upgrade": invite_to_upgrade,
+    DUE: make_due_award,
+    CHANGE_MANY: change_many,
+    INVITE: invite_to_upgrade,
 }

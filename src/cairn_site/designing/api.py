@@ -100,9 +100,10 @@ class CopyIn(Schema):
 
 
 @router.get("/{slug}/achievements", response={200: AchievementsOut, **_PROBLEMS}, summary="List achievements")
-def list_achievements(  # noqa: PLR0917 - the parameters of the query
+def list_achievements(
     request: HttpRequest,
     slug: str,
+    *,
     search: Annotated[str, Query(max_length=100)] = "",
     state: Annotated[str, Query(pattern="^(|draft|published|archived)$")] = "",
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 50,
@@ -155,7 +156,7 @@ def create_achievement(request: HttpRequest, slug: str, body: AchievementIn) -> 
     response={200: AchievementDetailOut, **_PROBLEMS},
     summary="Change the draft",
 )
-def update_draft(request: HttpRequest, slug: str, identifier: UUID, body: AchievementIn) -> HttpResponse:
+def update_draft(request: HttpRequest, slug: str, identifier: UUID, *, body: AchievementIn) -> HttpResponse:
     """Keep content as the draft; where the newest version is published, a new draft begins from it first."""
     achievement = _access(request, slug, identifier)
     actor = _actor(request)
@@ -178,7 +179,9 @@ def update_draft(request: HttpRequest, slug: str, identifier: UUID, body: Achiev
     response={200: AchievementDetailOut, **_PROBLEMS},
     summary="Publish the draft",
 )
-def publish_achievement(request: HttpRequest, slug: str, identifier: UUID, body: PublishIn) -> HttpResponse:
+def publish_achievement(
+    request: HttpRequest, slug: str, identifier: UUID, *, body: PublishIn
+) -> HttpResponse:
     """Publish the draft; 422 tells what is to be mended first."""
     achievement = _access(request, slug, identifier)
 
@@ -199,7 +202,7 @@ def publish_achievement(request: HttpRequest, slug: str, identifier: UUID, body:
     response={201: AchievementDetailOut, **_PROBLEMS},
     summary="Copy it",
 )
-def copy_achievement(request: HttpRequest, slug: str, identifier: UUID, body: CopyIn) -> HttpResponse:
+def copy_achievement(request: HttpRequest, slug: str, identifier: UUID, *, body: CopyIn) -> HttpResponse:
     """Begin another achievement from the newest version of this one."""
     achievement = _access(request, slug, identifier)
 

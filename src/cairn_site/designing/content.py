@@ -2,7 +2,8 @@
 
 The elements of Annex I of the Council Recommendation 2022/C 243/02 are fields, not free text.
 ``designing.publishing`` turns it into an Achievement of Open Badges 3.0; the JSON form
-(:func:`format_content`) is kept with a version and is what the API speaks. Texts are by language; those of ``language`` are the original.
+(:func:`format_content`) is kept with a version and is what the API speaks. Texts are by language; those of
+``language`` are the original.
 ``tests/cairn_site/designing/test_content.py`` proves it.
 """
 

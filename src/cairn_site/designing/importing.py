@@ -43,8 +43,10 @@ MAX_BYTES: Final = 2_000_000
 _LANGUAGE: Final = re.compile(r"[a-z]{2,4}(?:-[A-Za-z0-9]+)*")
 _KNOWN: Final = frozenset(
     {
-        "@context", "id", "type", "name", "description", "criteria", "achievementType", "inLanguage", "version",
-        "creator", "creditsAvailable", "fieldOfStudy", "humanCode", "image", "alignment", "resultDescription", "tag",
+        "@context", "id", "type", "name", "description", "criteria", "achievementType", "inLanguage",
+        "version",
+        "creator", "creditsAvailable", "fieldOfStudy", "humanCode", "image", "alignment",
+        "resultDescription", "tag",
     }
 )  # fmt: skip
 _KINDS: Final = {
@@ -61,7 +63,7 @@ _KINDS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What came of a document: content, an image if the document held one, and what was lost, in sentences."""
+    """What came of a document: content, an image if it held one, and what was lost, in sentences."""
 
     content: Content
     image: SafeImage | None
@@ -69,7 +71,7 @@ class Imported:
 
 
 def import_achievement(data: bytes, *, language: str = "en") -> Imported:
-    """Return the Achievement of a JSON document, which may be one, or a credential or template that holds one.
+    """Return the Achievement of a JSON document, which is one, or a credential that holds one.
 
     ``language`` is taken where the document does not say. Raises ``DocumentError``: ``json.*`` for what is no
     JSON, and ``import.no_achievement``.
@@ -224,7 +226,7 @@ def _results(achievement: JsonObject, language: str, losses: list[str]) -> tuple
         if kind in (ResultKind.PERCENT, ResultKind.POINTS):
             bounds = (_number(row, "valueMin"), _number(row, "valueMax"))
             if kind is ResultKind.PERCENT and bounds == (0.0, 100.0):
-                bounds: tuple[float | None, float | None] = (None, None)
+                bounds = (None, None)
         found.append(
             ResultField(
                 key=key,

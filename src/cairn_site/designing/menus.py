@@ -1,4 +1,7 @@
-"""What designing adds to the menu of an organisation."""
+"""What designing adds to the menu of an organisation.
+
+``tests/cairn_site/designing/test_menus.py`` proves it.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,15 @@ from cairn_site.platform.ports import MenuEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any
 
     from django.http import HttpRequest
 
-    from cairn_site.organisations.permissions import Right
+    from cairn_site.organisations.permissions import Organisation, Right
 
 
 def entries(
     request: HttpRequest,
-    organisation: Any,  # noqa: ANN401 - the table is private to its app
+    organisation: Organisation,
     rights: frozenset[Right],
 ) -> Iterable[MenuEntry]:
     """Return the entry of the achievements, for everybody who may read."""

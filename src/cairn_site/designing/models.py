@@ -57,7 +57,7 @@ class Achievement(models.Model):
 
 
 class VersionState(models.TextChoices):
-    """A draft can be changed; a withdrawn version still stands for its holders but is not awarded any more."""
+    """A draft can be changed; a withdrawn version stands for its holders but is not awarded any more."""
 
     DRAFT = "draft"
     PUBLISHED = "published"
@@ -67,8 +67,8 @@ class VersionState(models.TextChoices):
 class AchievementVersion(models.Model):
     """One version of an Achievement; its ``id`` stands in the address ``/achievements/{id}``.
 
-    ``content`` is what was filled in (``designing.content``), ``document`` the bytes of the Achievement as Open
-    Badges 3.0 has it, made when the version was published, and ``translations`` the same in other languages.
+    ``content`` is what was filled in (``designing.content``), ``document`` the bytes of the Achievement as
+    Open Badges 3.0 has it, made when the version was published, ``translations`` those in other languages.
     After the first award (``frozen_at``) nothing changes.
     """
 

@@ -13,15 +13,16 @@ from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cairn_site.aligning.queries import get_skills
 from cairn_site.designing.content import GroupRule, PeriodUnit, ResultKind, ValidityKind
 from cairn_site.designing.images import image_path
 from cairn_site.designing.narrative import text_for
+from cairn_site.designing.publishing import shelve
 from cairn_site.designing.words import AT_LEAST, CONCEPTS, LANGUAGES, QF_EHEA, TYPES
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from cairn_site.aligning.queries import Shelf
     from cairn_site.designing.content import Content, Offer, ResultField, Validity
 
 
@@ -89,9 +90,14 @@ class Shown:
 
 
 def show(
-    content: Content, *, image_id: UUID | None, language: str = "", organisation_id: UUID | None = None
+    content: Content,
+    *,
+    image_id: UUID | None,
+    language: str = "",
+    organisation_id: UUID | None = None,
+    shelf: Shelf | None = None,
 ) -> Shown:
-    """Return content as a page shows it: its texts in ``language`` or the original, labels in that at work."""
+    """Return content as a page shows it: texts in ``language`` or the original, labels in that at work."""
     spoken = language if language in content.languages else content.language
 
     def text(texts: object) -> str:
@@ -115,7 +121,7 @@ def show(
         ),
         criteria_url=content.criteria_url,
         outcomes=tuple(text(one) for one in content.outcomes),
-        skills=_skills(content, organisation_id),
+        skills=_skills(content, shelf or shelve(content, organisation_id)),
         chips=tuple(_chips(content)),
         facts=tuple(_facts(content)),
         results=tuple(_result(content, one, spoken) for one in content.results),
@@ -141,10 +147,8 @@ def _rule(rule: GroupRule, needed: int) -> str:
     return _("Also welcome, not needed:") if rule is GroupRule.OPTIONAL else _("All of these:")
 
 
-def _skills(content: Content, organisation_id: UUID | None) -> tuple[ShownSkill, ...]:
-    language = translation.get_language() or "en"
-    keys = [(one.framework, one.code) for one in content.skills]
-    found = get_skills(keys, language=language, organisation_id=organisation_id)
+def _skills(content: Content, shelf: Shelf) -> tuple[ShownSkill, ...]:
+    found = shelf.in_language(translation.get_language() or "en")
     shown = []
     for one in content.skills:
         skill = found.get((one.framework, one.code))

@@ -30,7 +30,7 @@ from cairn.credentials.concepts import TargetType
 from cairn.credentials.contexts import CREDENTIALS_V2, OPEN_BADGES_V3
 from cairn.credentials.facts import Facts, Level, Outcome, eqf_level, format_facts
 from cairn.credentials.figures import FigureDescription, FigureKind, format_description
-from cairn_site.aligning.queries import as_alignment, get_skills
+from cairn_site.aligning.queries import as_alignment, shelve_skills
 from cairn_site.designing.content import ResultKind
 from cairn_site.designing.narrative import format_criteria, text_for
 from cairn_site.designing.words import QF_EHEA, labels
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from cairn.canonical.strict_json import JsonObject
+    from cairn_site.aligning.queries import Shelf
     from cairn_site.designing.content import Content, LevelChoice, ResultField
 
 EHEA_URL: Final = "https://ehea.info/page-qualification-frameworks"
@@ -69,10 +70,13 @@ class Place:
         return self.address if language == content.language else f"{self.address}/{language}"
 
 
-def build_document(content: Content, *, publisher: Publisher, place: Place, language: str = "") -> JsonObject:
+def build_document(
+    content: Content, *, publisher: Publisher, place: Place, language: str = "", shelf: Shelf | None = None
+) -> JsonObject:
     """Return content as an Achievement in one of its languages, the original if none is named.
 
-    Raises ``DocumentError`` ``credential.*`` as validation would, and ``UsageError`` as the facts do.
+    ``shelf`` holds the skills of the content where they were read already. Raises ``DocumentError``
+    ``credential.*`` as validation would, and ``UsageError`` as the facts do.
     """
     spoken = language or content.language
     address = place.in_language(content, spoken)
@@ -94,7 +98,9 @@ def build_document(content: Content, *, publisher: Publisher, place: Place, lang
         field_of_study=content.field_of_study or None,
         human_code=content.human_code or None,
         image=image,
-        alignment=_build_alignments(content, publisher, address=address, language=spoken),
+        alignment=_build_alignments(
+            content, shelf or shelve(content, publisher.id), address=address, language=spoken
+        ),
         result_description=[
             _build_result(content, result, address=address, language=spoken) for result in content.results
         ],
@@ -107,6 +113,12 @@ def build_document(content: Content, *, publisher: Publisher, place: Place, lang
         ],
         tag=list(content.tags),
     )
+
+
+def shelve(content: Content, organisation_id: UUID | None) -> Shelf:
+    """Read the skills of content."""
+    keys = [(one.framework, one.code) for one in content.skills]
+    return shelve_skills(keys, organisation_id=organisation_id)
 
 
 def format_public(document: JsonObject) -> bytes:
@@ -135,14 +147,8 @@ def _build_creator(content: Content, publisher: Publisher) -> JsonObject:
     )
 
 
-def _build_alignments(
-    content: Content, publisher: Publisher, *, address: str, language: str
-) -> list[JsonObject]:
-    chosen = get_skills(
-        [(one.framework, one.code) for one in content.skills],
-        language=language,
-        organisation_id=publisher.id,
-    )
+def _build_alignments(content: Content, shelf: Shelf, *, address: str, language: str) -> list[JsonObject]:
+    chosen = shelf.in_language(language)
     skills = [
         as_alignment(chosen[one.framework, one.code], one.level)
         for one in content.skills

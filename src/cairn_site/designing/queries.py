@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from cairn.canonical.strict_json import JsonObject
+    from cairn_site.organisations.permissions import Organisation
     from cairn_site.organisations.queries import OrganisationCard
     from cairn_site.platform.actors import Actor
 
@@ -54,8 +55,8 @@ class AwardableVersion:
 def achievements_of(organisation_id: UUID, *, search: str = "", state: str = "") -> QuerySet[Achievement]:
     """Return the achievements of an organisation, the last edited first.
 
-    ``search`` finds names with a word that begins so, without accents; ``state`` is ``draft``, ``published`` or
-    ``archived``, and what is archived is listed only then.
+    ``search`` finds names with words that begin so, without accents; ``state`` is ``draft``, ``published``
+    or ``archived``, and what is archived is listed only then.
     """
     found = Achievement.objects.filter(
         organisation_id=organisation_id, archived_at__isnull=state != "archived"
@@ -91,6 +92,25 @@ def access_achievement(actor: Actor, identifier: UUID, *rights: Right) -> Achiev
     return achievement
 
 
+def achievement_in(
+    actor: Actor,
+    organisation: Organisation,
+    identifier: UUID,
+    *rights: Right,
+) -> Achievement:
+    """Return an achievement of an organisation in which ``rights`` were asked for already.
+
+    Raises ``UsageError`` ``access.not_found`` for one that is not there, and for one of a unit in which
+    ``actor`` may not do more than read.
+    """
+    achievement = Achievement.objects.filter(id=identifier, organisation_id=organisation.id).first()
+    if achievement is None:
+        raise not_found()
+    if any(right is not Right.READ for right in rights):
+        require_unit(actor, organisation, achievement.unit_id)
+    return achievement
+
+
 def versions_of(achievement_id: UUID) -> list[AchievementVersion]:
     """Return the versions of an achievement, newest first, without their documents."""
     return list(
@@ -102,7 +122,12 @@ def versions_of(achievement_id: UUID) -> list[AchievementVersion]:
 
 def draft_of(achievement_id: UUID) -> AchievementVersion | None:
     """Return the draft of an achievement, if it has one."""
-    return AchievementVersion.objects.filter(achievement_id=achievement_id, state=VersionState.DRAFT).first()
+    return (
+        AchievementVersion.objects.filter(achievement_id=achievement_id, state=VersionState.DRAFT)
+        .select_related("image")
+        .defer("image__png", "image__svg")
+        .first()
+    )
 
 
 def current_version_id(achievement_id: UUID) -> UUID | None:
@@ -127,8 +152,8 @@ def version_for_award(actor: Actor, identifier: UUID) -> AwardableVersion:
     """Return a version that may be awarded from now on.
 
     ``identifier`` is that of the version, or of its achievement, whose current version is then meant. Raises
-    ``UsageError``: ``access.not_found``, ``access.right_missing``, ``designing.version_withdrawn`` for one that
-    a newer version has replaced, and ``designing.archived``.
+    ``UsageError``: ``access.not_found``, ``access.right_missing``, ``designing.version_withdrawn`` for one
+    that a newer version has replaced, and ``designing.archived``.
     """
     current = current_version_id(identifier)
     version = _published(actor, current or identifier, Right.AWARD)

@@ -23,7 +23,7 @@ from cairn.quality.completeness import (
     measure_achievement,
 )
 from cairn.quality.lint import LintSeverity, lint_achievement
-from cairn_site.designing.publishing import build_document
+from cairn_site.designing.publishing import build_document, shelve
 from cairn_site.designing.rules import Fault, find_faults
 from cairn_site.designing.steps import StepName
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from cairn.canonical.strict_json import JsonObject
+    from cairn_site.aligning.queries import Shelf
     from cairn_site.designing.content import Content
     from cairn_site.designing.publishing import Place, Publisher
 
@@ -82,6 +83,7 @@ _STEP_OF_MEMBER: Final = {
     "inLanguage": StepName.LANGUAGES,
     "creator": StepName.OFFER,
 }
+_MEMBER_OF_RULE: Final = {"lint.criteria_missing": "criteria", "lint.image_missing": "image"}
 # The elements of the EU's list say these better, or an award and not its Achievement tells them.
 _NOT_ASKED: Final = frozenset({"lint.eu_element_missing"})
 
@@ -140,15 +142,19 @@ class Readiness:
         return frozenset(fault.step for fault in self.faults)
 
 
-def measure(content: Content, *, publisher: Publisher, place: Place, now: datetime) -> Readiness:
+def measure(
+    content: Content, *, publisher: Publisher, place: Place, now: datetime, shelf: Shelf | None = None
+) -> Readiness:
     """Return how ready content is; texts are in the language at work."""
     faults = find_faults(content, now=now)
-    document, refusals = _build(content, publisher=publisher, place=place)
+    shelf = shelf or shelve(content, publisher.id)
+    document, refusals = _build(content, publisher=publisher, place=place, shelf=shelf)
     if not any(not fault.is_advice for fault in faults):
         faults += refusals
     # A step that has a fault already is not told of twice in other words.
     told = {fault.step for fault in faults if not fault.is_advice}
-    faults += [fault for fault in _lint(document) if fault.step not in told]
+    if not refusals:
+        faults += [fault for fault in _lint(document) if fault.step not in told]
     address = build_address(country_code=publisher.country) if publisher.country else None
     issuer = build_profile(identifier=publisher.profile_url, name=publisher.name, address=address)
     measured = measure_achievement(document, issuer=issuer)
@@ -192,13 +198,17 @@ def measure(content: Content, *, publisher: Publisher, place: Place, now: dateti
     )
 
 
-def _build(content: Content, *, publisher: Publisher, place: Place) -> tuple[JsonObject, list[Fault]]:
+def _build(
+    content: Content, *, publisher: Publisher, place: Place, shelf: Shelf
+) -> tuple[JsonObject, list[Fault]]:
     """Return the document as far as it can be built, and what the builders refuse."""
     refusals: list[Fault] = []
     document: JsonObject = {}
     for language in reversed(content.languages):
         try:
-            document = build_document(content, publisher=publisher, place=place, language=language)
+            document = build_document(
+                content, publisher=publisher, place=place, language=language, shelf=shelf
+            )
         except CairnError as error:
             refusals.append(
                 Fault(code=error.code, step=StepName.REVIEW, message=f"{error.message} {error.mend}")
@@ -214,7 +224,9 @@ def _lint(document: JsonObject) -> list[Fault]:
         is_ours = finding.values.get("url", "").startswith(settings.CAIRN_ORIGIN)
         if finding.severity is LintSeverity.NOTE or is_ours or finding.code in {one.code for one in found}:
             continue
-        member = finding.where.split("/")[1] if "/" in finding.where else ""
+        member = (
+            finding.where.split("/")[1] if "/" in finding.where else _MEMBER_OF_RULE.get(finding.code, "")
+        )
         found.append(
             Fault(
                 code=finding.code,

@@ -14,7 +14,7 @@ from collections.abc import Hashable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from cairn.canonical.strict_json import format_pointer
 from cairn.credentials.concepts import Concept
@@ -47,7 +47,7 @@ def parse_record(record_class: type[RecordT], value: object, *, where: str = "")
     """
     if not isinstance(value, dict):
         raise _wrong("an object", where)
-    hints = _hints(record_class)
+    hints = _hints(cast("Hashable", record_class))
     fields = {field.name: field for field in dataclasses.fields(record_class)}  # type: ignore[arg-type]
     members = {}
     for name, member in value.items():

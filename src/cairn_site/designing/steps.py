@@ -105,7 +105,7 @@ STEPS: Final = (
         title=_("Validity and stacking"),
         lead=_("How long does it hold, what comes before it, and what does it count towards?"),
         icon="layers",
-        fields=("validity", "prerequisites", "entry_requirements", "stacks_into"),
+        fields=("validity", "can_be_suspended", "prerequisites", "entry_requirements", "stacks_into"),
     ),
     Step(
         name=StepName.OFFER,

@@ -58,7 +58,7 @@ TYPES: Final[Mapping[str, _StrPromise]] = {
     "MicroCredential": _("Microcredential"),
     "Badge": _("Badge"),
     "Certificate": _("Certificate"),
-    "CertificateOfCompletion": _("Certificate of completion"),
+    "CertificateOfCompletion": _("Proof of completion"),
     "Certification": _("Certification"),
     "Competency": _("Competency"),
     "Course": _("Course"),
@@ -71,7 +71,6 @@ TYPES: Final[Mapping[str, _StrPromise]] = {
     "LearningProgram": _("Learning programme"),
     "License": _("Licence"),
     "Membership": _("Membership"),
-    "ApprenticeshipCertificate": _("Apprenticeship certificate"),
     "Diploma": _("Diploma"),
 }
 LANGUAGES: Final[Mapping[str, str]] = {

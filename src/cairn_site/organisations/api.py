@@ -87,6 +87,7 @@ def read_organisation(request: HttpRequest, slug: str) -> object:
 def list_members(
     request: HttpRequest,
     slug: str,
+    *,
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 50,
     after: UUID | None = None,
 ) -> dict[str, Any]:

@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "cairn_site.accounts.middleware.ActivityMiddleware",
     "axes.middleware.AxesMiddleware",
     "cairn_site.accounts.middleware.PersonMiddleware",
     "cairn_site.platform.middleware.ErrorPageMiddleware",

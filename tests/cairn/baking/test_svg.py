@@ -112,9 +112,21 @@ def test_another_encoding_is_refused(encoding: str) -> None:
     assert refused(image) == "image.unknown_encoding"
 
 
-def test_the_first_credential_counts() -> None:
+def test_two_credentials_in_one_image_are_refused() -> None:
+    """Readers that take the first and readers that take the last would show different credentials."""
     image = svg(f"<g>{element(verify='a.b.c')}</g>{element(verify='d.e.f')}")
-    assert unbake(image).text == "a.b.c"
+    with pytest.raises(DocumentError) as caught:
+        unbake(image)
+    assert caught.value.code == "image.second_credential"
+
+
+def test_a_credential_inside_the_element_of_another_is_refused() -> None:
+    inner = element(verify="d.e.f")
+    outer = element(verify="a.b.c").replace("></b:credential>", f">{inner}</b:credential>", 1)
+    assert outer.count("verify") == 2
+    with pytest.raises(DocumentError) as caught:
+        unbake(svg(outer))
+    assert caught.value.code == "image.second_credential"
 
 
 def test_of_one_credential_of_each_standard_the_newer_is_read() -> None:

@@ -55,6 +55,26 @@ def test_places_say_nothing_about_the_order_of_issuing() -> None:
     assert 900 < rising < 1100
 
 
+def test_a_place_in_one_list_tells_nothing_about_that_in_the_other() -> None:
+    count = MIN_ENTRIES + 1000
+    seed = BatchSeed(SEED, row_count=count)
+    revocations = [seed.place(number) for number in range(2000)]
+    suspensions = [seed.suspension_place(number) for number in range(2000)]
+    assert len({(place.status_list, place.index) for place in suspensions}) == 2000
+    assert sum(one == other for one, other in zip(revocations, suspensions, strict=True)) <= 1
+    pairs = sorted((one.index, other.index) for one, other in zip(revocations, suspensions, strict=True))
+    rising = sum(later > earlier for (_, earlier), (_, later) in itertools.pairwise(pairs))
+    assert 900 < rising < 1100
+
+
+def test_places_for_suspension_follow_from_the_seed() -> None:
+    one, same = BatchSeed(SEED, row_count=50), BatchSeed(SEED, row_count=50)
+    other = BatchSeed(bytes(32), row_count=50)
+    places = [one.suspension_place(number) for number in range(50)]
+    assert places == [same.suspension_place(number) for number in range(50)]
+    assert places != [other.suspension_place(number) for number in range(50)]
+
+
 @pytest.mark.parametrize(
     ("rows", "lists"), [(0, 1), (1, 1), (MIN_ENTRIES, 1), (MIN_ENTRIES + 1, 2), (1_000_000, 8)]
 )

@@ -10,13 +10,14 @@ import pytest
 
 from cairn.canonical import strict_json
 from cairn.credentials import contexts
+from cairn.credentials.findings import Severity
 from cairn.credentials.validation import validate
 from cairn.errors import DocumentError, UsageError
 from cairn.issuer import BatchPlan, Issuer, LearnerRow, rehearse
 from cairn.keys import Algorithm
 from cairn.proofs.data_integrity import DataIntegrity
 from cairn.proofs.proof import read_proofs
-from cairn.status import format_entry
+from cairn.status import format_entry, parse_entries
 from factories.documents import achievement
 from factories.keys import counting_rng, signer
 from factories.learners import ISSUER, ORIGIN, issuer
@@ -132,6 +133,42 @@ def test_a_wrong_number_of_status_lists_is_refused() -> None:
     with pytest.raises(UsageError) as caught:
         issuer().issue_batch([], achievement=achievement(), plan=replace(PLAN, row_count=200_000))
     assert caught.value.code == "batch.status_lists"
+
+
+@pytest.mark.parametrize("lists", [LISTS * 2, LISTS * 3])
+def test_a_wrong_number_of_lists_of_suspensions_is_refused(lists: tuple[str, ...]) -> None:
+    with pytest.raises(UsageError) as caught:
+        issuer().issue_batch([], achievement=achievement(), plan=replace(PLAN, suspension_lists=lists))
+    assert caught.value.code == "batch.status_lists"
+
+
+def test_a_batch_that_can_be_suspended_has_two_entries_and_no_other_difference() -> None:
+    plan = replace(PLAN, suspension_lists=(f"{ORIGIN}/status/northside/suspension/1",))
+    plain = issuer().issue_batch(rows(12), achievement=achievement(), plan=PLAN)
+    for one, issued in zip(
+        plain, issuer().issue_batch(rows(12), achievement=achievement(), plan=plan), strict=True
+    ):
+        document, other = strict_json.parse_object(issued.data), strict_json.parse_object(one.data)
+        verify(document)
+        assert [(problem.severity, problem.where) for problem in validate(document)] == [
+            (Severity.WARNING, "/credentialStatus")
+        ]
+        first, second = parse_entries(document)
+        assert [first.source] == [entry.source for entry in parse_entries(other)]
+        assert (second.purpose, second.list_url) == ("suspension", plan.suspension_lists[0])
+        assert issued.id == one.id
+        assert issued.status_index == first.index != second.index
+
+
+def test_one_credential_that_can_be_suspended() -> None:
+    entries = [
+        format_entry(list_url=f"{ORIGIN}/status/northside/{purpose}/1", index=index, purpose=purpose)
+        for purpose, index in (("revocation", 3), ("suspension", 9))
+    ]
+    document = issue_one(issuer(), status=entries[0], suspension=entries[1])
+    verify(document)
+    assert document["credentialStatus"] == entries
+    assert issue_one(issuer(), suspension=entries[1])["credentialStatus"] == entries[1]
 
 
 def test_memory_does_not_grow_with_the_batch() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cairn.credentials import contexts
 from cairn.errors import DocumentError
 from cairn.issuer import LearnerRow, RowIdentity, RowResult, compose, read_design, shapes
+from cairn.issuer.composing import build
 from cairn.issuer.shapes import ShapedSigner
 from cairn.keys import Algorithm
 from cairn.proofs.batch import BatchSigner
@@ -45,11 +46,11 @@ def identity_of(number: int) -> RowIdentity:
     )
 
 
-def status_of(number: int) -> dict[str, Any]:
+def status_of(number: int, *, purpose: str = "revocation") -> dict[str, Any]:
     return format_entry(
-        list_url=f"https://credentials.example.edu/status/northside/revocation/{1 + number % 3}",
+        list_url=f"https://credentials.example.edu/status/northside/{purpose}/{1 + number % 3}",
         index=number,
-        purpose="revocation",
+        purpose=purpose,
     )
 
 
@@ -89,6 +90,37 @@ def test_templates_give_the_bytes_of_the_long_way(batch: list[LearnerRow], repea
         identity, status = identity_of(number), status_of(number)
         expected = plain.secure(compose(row, design=DESIGN, identity=identity, status=status))
         assert shaped.secure(row, identity=identity, status=status) == expected
+
+
+def test_templates_with_two_entries_give_the_bytes_of_the_long_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = batch_signer()
+    shaped = ShapedSigner(plain, design=DESIGN)
+    row = LearnerRow(email="a@a.edu", name="Zoë", results=rows_results())
+    expected = [
+        plain.secure(
+            compose(
+                row,
+                design=DESIGN,
+                identity=identity_of(number),
+                status=status_of(number),
+                suspension=status_of(number, purpose="suspension"),
+            )
+        )
+        for number in range(8)
+    ]
+    built = []
+    monkeypatch.setattr(
+        shapes, "build", lambda *args, **options: built.append(args) or build(*args, **options)
+    )
+    for number in range(8):
+        secured = shaped.secure(
+            row,
+            identity=identity_of(number),
+            status=status_of(number),
+            suspension=status_of(number, purpose="suspension"),
+        )
+        assert secured == expected[number]
+    assert len(built) == 5, "three the long way, two to prepare the template, and none after it"
 
 
 @pytest.mark.parametrize(

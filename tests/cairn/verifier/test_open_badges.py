@@ -67,6 +67,7 @@ SOUND = {
     "status": "passed",
     "holder": "absent",
     "refresh": "absent",
+    "endorsements": "absent",
 }
 
 

@@ -13,7 +13,7 @@ from cairn.holder import build_presentation, present
 from cairn.keys import did_key_method_id, format_did_key
 from cairn.proofs.vc_jwt import JwtProfile, sign_vp_jwt
 from cairn.verifier import Challenge, CheckCode, Verdict, Verifier, format_report
-from cairn.verifier.verification import MAX_CONTAINED
+from cairn.verifier.containing import MAX_CONTAINED
 from factories import keys
 from simulators.outside import (
     INTEGRITY,
@@ -50,6 +50,7 @@ ALL_WELL = {
     "status": "passed",
     "holder": "absent",
     "refresh": "absent",
+    "endorsements": "absent",
 }
 
 

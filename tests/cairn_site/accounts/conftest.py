@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+
 from factories.site import PASSWORD, make_person, sign_in
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cairn_site.accounts.models import Person
+    from django.test import Client
     from pytest_django.fixtures import SettingsWrapper
+
+    from cairn_site.accounts.models import Person
 
 
 @pytest.fixture(autouse=True)

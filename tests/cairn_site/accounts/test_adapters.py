@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import allauth
 import pytest
-from factories.accounts import letters_to
-from factories.site import PASSWORD, make_person
 
 import cairn_site.accounts
+from factories.accounts import letters_to
+from factories.site import PASSWORD, make_person
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -23,7 +23,8 @@ OFF = {"account/email/login_code", "account/email/password_reset_code", "account
 def test_every_mail_that_allauth_may_send_is_ours() -> None:
     theirs = Path(allauth.__file__).parent / "templates"
     names = {
-        str(path.relative_to(theirs)).removesuffix("_subject.txt") for path in theirs.rglob("email/*_subject.txt")
+        str(path.relative_to(theirs)).removesuffix("_subject.txt")
+        for path in theirs.rglob("email/*_subject.txt")
     } - OFF | {"account/email/password_reset"}
     for name in names:
         assert (OURS / f"{name}.txt").is_file(), name

@@ -6,18 +6,22 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from axes.models import AccessAttempt
+
 from factories.site import PASSWORD
 
 if TYPE_CHECKING:
-    from cairn_site.accounts.models import Person
     from django.test import Client
     from pytest_django.fixtures import SettingsWrapper
+
+    from cairn_site.accounts.models import Person
 
 
 def fail(client: Client, login: str, times: int = 1, **extra: str) -> str:
     page = ""
     for _ in range(times):
-        page = client.post("/accounts/login/", {"login": login, "password": "wrong"}, **extra).content.decode()
+        page = client.post(
+            "/accounts/login/", {"login": login, "password": "wrong"}, **extra
+        ).content.decode()
     return page
 
 

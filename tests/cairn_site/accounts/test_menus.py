@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
-from factories.site import NOW
 
 from cairn_site.accounts.models import Notice
+from factories.site import NOW
 
 if TYPE_CHECKING:
-    from cairn_site.accounts.models import Person
     from django.test import Client
+
+    from cairn_site.accounts.models import Person
 
 
 def test_the_menu_leads_to_the_profile(as_ada: Client) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import pytest
-from factories.accounts import make_second_factor
-from factories.site import NOW, PASSWORD, actor, make_person
+from allauth.usersessions.models import UserSession
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 
 from cairn_site.accounts import actions, consents
 from cairn_site.accounts.models import Consent, Person
 from cairn_site.settings.environment import Mode
+from factories.accounts import make_second_factor
+from factories.site import NOW, PASSWORD, actor, make_person
 
 if TYPE_CHECKING:
+    import pytest
     from django.test import Client
     from pytest_django.fixtures import SettingsWrapper
 
@@ -58,7 +61,9 @@ def test_a_new_version_is_asked_of_those_who_are_signed_in(
 ) -> None:
     agree(ada)
     assert at_door.get("/me").status_code == 200
-    newer = consents.Document(name="terms", title=consents.DOCUMENTS[0].title, versions=("2026-01", "2026-02"))
+    newer = consents.Document(
+        name="terms", title=consents.DOCUMENTS[0].title, versions=("2026-01", "2026-02")
+    )
     monkeypatch.setattr(consents, "DOCUMENTS", [newer, consents.DOCUMENTS[1]])
     assert at_door.get("/me")["Location"].startswith("/me/agree")
 
@@ -108,3 +113,11 @@ def test_times_are_shown_in_the_zone_of_the_person(as_ada: Client, ada: Person) 
     ada.time_zone = "Europe/Madrid"
     ada.save()
     assert "July 2, 2026, 12:30 a.m." in as_ada.get("/me/consents").content.decode()
+
+
+def test_the_use_of_a_session_is_noted_once_in_a_while(as_ada: Client, ada: Person) -> None:
+    as_ada.get("/texts/terms")
+    assert UserSession.objects.get(user=ada).ip == "127.0.0.1"
+    with CaptureQueriesContext(connections["default"]) as asked:
+        as_ada.get("/texts/terms")
+    assert not [query for query in asked.captured_queries if "usersessions" in query["sql"]]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from factories.accounts import letters_to
-from factories.site import NOW
 
 from cairn_site.accounts import notices
 from cairn_site.accounts.models import Notice
 from cairn_site.accounts.ports import NoticeKind, notice_kinds
+from factories.accounts import letters_to
+from factories.site import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def _kinds() -> Iterator[None]:
-    notice_kinds.register("test.kind", NoticeKind(label="Awards", description="When you are awarded something."))
-    notice_kinds.register("test.kept", NoticeKind(label="Safety", description="What you must know.", is_kept=True))
+    notice_kinds.register(
+        "test.kind", NoticeKind(label="Awards", description="When you are awarded something.")
+    )
+    notice_kinds.register(
+        "test.kept", NoticeKind(label="Safety", description="What you must know.", is_kept=True)
+    )
     yield
     for name in ("test.kind", "test.kept"):
         notice_kinds.withdraw(name)
@@ -32,7 +36,12 @@ def _kinds() -> Iterator[None]:
 
 def tell(person: Person, kind: str = "test.kind", *, by_mail: bool = False) -> Notice | None:
     return notices.tell(
-        person_id=person.id, kind=kind, text="You were awarded Welding.", url="/home", now=NOW, by_mail=by_mail
+        person_id=person.id,
+        kind=kind,
+        text="You were awarded Welding.",
+        url="/home",
+        now=NOW,
+        by_mail=by_mail,
     )
 
 
@@ -78,7 +87,9 @@ def test_an_address_to_unsubscribe_means_one_person_and_kind(ada: Person) -> Non
     assert notices.read_unsubscribe_key(key) == (ada.id, "test.kind")
 
 
-@pytest.mark.parametrize("change", [lambda key: key + "x", lambda key: "x" + key, lambda _key: "", lambda _key: "a:b:c"])
+@pytest.mark.parametrize(
+    "change", [lambda key: key + "x", lambda key: "x" + key, lambda _key: "", lambda _key: "a:b:c"]
+)
 def test_a_forged_address_means_nothing(ada: Person, change: object) -> None:
     key = notices.unsubscribe_url(ada.id, "test.kind").rpartition("/")[2]
     assert callable(change)

@@ -10,11 +10,11 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.asymmetric import rsa
-from factories.site import make_person, sign_in
-from simulators.oidc_provider import SimulatedProvider
 
 from cairn_site.accounts.adapters import SocialAccountAdapter
 from cairn_site.accounts.models import Person
+from factories.site import make_person, sign_in
+from simulators.oidc_provider import SimulatedProvider
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -105,7 +105,9 @@ def test_a_token_signed_by_another_key_is_refused(client: Client, provider: Simu
 
 
 @pytest.mark.parametrize(
-    "change", [{"iss": "https://evil.example"}, {"aud": "another client"}, {"exp": 1}], ids=["iss", "aud", "exp"]
+    "change",
+    [{"iss": "https://evil.example"}, {"aud": "another client"}, {"exp": 1}],
+    ids=["iss", "aud", "exp"],
 )
 def test_a_token_for_others_is_refused(
     client: Client, provider: SimulatedProvider, change: dict[str, object]

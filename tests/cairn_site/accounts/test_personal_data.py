@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from cairn_site.accounts import actions, personal_data
 from factories.accounts import make_second_factor
 from factories.site import NOW, actor
 
-from cairn_site.accounts import actions, personal_data
-
 if TYPE_CHECKING:
-    from cairn_site.accounts.models import Person
     from django.test import Client
+
+    from cairn_site.accounts.models import Person
 
 
 def test_everything_is_exported_but_no_secret(ada: Person, at_door: Client) -> None:
-    secret = "JBSWY3DPEHPK3PXP"  # noqa: S105
+    secret = "JBSWY3DPEHPK3PXP"
     make_second_factor(ada, secret=secret)
     actions.agree(actor=actor(ada), person=ada, documents=["terms"], now=NOW)
     known = personal_data.export_account(ada.id)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factories.accounts import make_second_factor
-from factories.site import make_person
-
 from cairn_site.accounts import policy
 from cairn_site.accounts.ports import second_factor_needs
 from cairn_site.settings.environment import Mode
+from factories.accounts import make_second_factor
+from factories.site import make_person
 
 if TYPE_CHECKING:
-    from cairn_site.accounts.models import Person
     from pytest_django.fixtures import SettingsWrapper
+
+    from cairn_site.accounts.models import Person
 
 
 def test_an_ordinary_person_needs_none(ada: Person) -> None:

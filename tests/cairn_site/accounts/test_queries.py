@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
-from factories.site import NOW
 
 from cairn_site.accounts import queries
+from factories.site import NOW
 
 if TYPE_CHECKING:
     from cairn_site.accounts.models import Person

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from factories.site import actor
-
 from cairn_site.accounts import actions, tasks
 from cairn_site.accounts.models import DataExport, Person
 from cairn_site.platform import clock, schedules, worker
+from factories.site import actor
 
 if TYPE_CHECKING:
     from cairn_site.accounts.models import Person as PersonType
@@ -28,4 +27,4 @@ def test_the_worker_erases_and_tidies(ada: PersonType) -> None:
 
 
 def test_notices_that_were_read_are_kept_for_a_year() -> None:
-    assert tasks.READ_NOTICES_KEPT == timedelta(days=365)
+    assert timedelta(days=365) == tasks.READ_NOTICES_KEPT

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cairn_site.platform.models import AuditEntry
 from factories.accounts import letters_to, link_in
 
-from cairn_site.platform.models import AuditEntry
-
 if TYPE_CHECKING:
-    from cairn_site.accounts.models import Person
     from django.test import Client
+
+    from cairn_site.accounts.models import Person
 
 
 def test_addresses_stand_in_no_detail(as_ada: Client, ada: Person) -> None:

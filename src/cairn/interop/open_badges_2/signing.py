@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from cairn.credentials.identifiers import comparable
 from cairn.errors import CairnError, DocumentError, UnavailableError
 from cairn.interop.open_badges_2 import members
 from cairn.interop.open_badges_2.findings import Finding, Outcome, Question, failed, not_checked, passed
@@ -91,22 +92,23 @@ def check_revocation_list(assertion: Assertion, issuer: Issuer, *, loader: Calla
     except CairnError as error:
         # A list that cannot be read in one way says nothing about any Assertion.
         return Finding.of_error(Question.STATUS, error, outcome=Outcome.NOT_CHECKED)
-    if assertion.id in reasons:
+    own_id = comparable(assertion.id)
+    if own_id in reasons:
         return failed(
             Question.STATUS,
             code="status.revoked",
-            message=f"The issuer revoked it{reasons[assertion.id]}.",
+            message=f"The issuer revoked it{reasons[own_id]}.",
             where=address,
         )
     return passed(Question.STATUS, "The issuer's list of revocations does not name it.")
 
 
 def _read_revoked(document: JsonObject) -> dict[str, str]:
-    """Return the revoked ids, each with its reason as the end of a sentence."""
+    """Return the revoked ids as they are compared, each with its reason as the end of a sentence."""
     reasons: dict[str, str] = {}
     for entry in members.objects(document, "revokedAssertions"):
         if isinstance(entry, str):
-            reasons[entry] = ""
+            reasons[comparable(entry)] = ""
             continue
         reason = members.optional_text(entry, "revocationReason")
         end = "" if reason is None else f": {reason.rstrip('.')}"
@@ -117,7 +119,7 @@ def _read_revoked(document: JsonObject) -> dict[str, str]:
                 "An entry of the list does not say what is revoked.",
                 where="/revokedAssertions",
             )
-        reasons.update(dict.fromkeys(names, end))
+        reasons.update(dict.fromkeys(map(comparable, names), end))
     return reasons
 
 

@@ -48,7 +48,7 @@ def ask_erasure(*, actor: Actor, person: Person, now: datetime) -> datetime:
         held.save(update_fields=["erasure_due_at"])
         audit.record(actor=actor, action="account.ask_erasure", target=("person", person.id), now=now)
         mail.write(_letter(held, "account/erasure_asked", due_at=due), now=now)
-    end_sessions(held)
+        end_sessions(held)
     return due
 
 

@@ -64,7 +64,7 @@ def ask_export(*, actor: Actor, person: Person, now: datetime) -> DataExport:
 
 
 def write_export(export_id: UUID, *, now: datetime) -> None:
-    """Gather what every app knows of the person into one archive and tell them; a second time changes nothing."""
+    """Gather what every app knows of the person into one archive and tell them; again changes nothing."""
     export = DataExport.objects.select_related("person").filter(id=export_id, ready_at=None).first()
     if export is None:
         return

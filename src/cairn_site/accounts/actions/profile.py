@@ -59,7 +59,8 @@ def change_profile(
 def make_operator(*, actor: Actor, address: str, now: datetime) -> Person:
     """Let the person with a verified address look after the installation; they sign in again.
 
-    Raises ``UsageError``: ``access.not_found`` unless an operator or the system acts, ``account.unknown_address``.
+    Raises ``UsageError``: ``access.not_found`` unless an operator or the system acts,
+    ``account.unknown_address``.
     """
     return _set_operator(actor=actor, address=address, is_operator=True, now=now)
 
@@ -73,7 +74,7 @@ def remove_operator(*, actor: Actor, address: str, now: datetime) -> Person:
 
 
 def refuse_last_operator(person: Person) -> None:
-    """Return if somebody else looks after the installation too; raises ``UsageError("account.last_operator")``."""
+    """Return if somebody else looks after the site too; raises ``UsageError("account.last_operator")``."""
     others = Person.objects.filter(is_operator=True, is_active=True).exclude(id=person.id)
     if person.is_operator and not others.exists():
         raise UsageError(
@@ -114,6 +115,6 @@ def _set_operator(*, actor: Actor, address: str, is_operator: bool, now: datetim
             target=("person", person.id),
             now=now,
         )
-    # What somebody may do is looked at when they sign in, so they do that again.
-    end_sessions(person)
+        # What somebody may do is looked at when they sign in, so they do that again.
+        end_sessions(person)
     return person

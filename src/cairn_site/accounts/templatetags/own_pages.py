@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
 # The first word that fits names it: most browsers also claim to be those below them.
 _BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
-_SYSTEMS = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows", "Mac OS": "macOS", "Linux": "Linux"}  # fmt: skip
+_SYSTEMS = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Mac OS": "macOS",
+    "Linux": "Linux",
+}
 
 register = template.Library()
 
@@ -30,4 +37,8 @@ def browser_name(user_agent: str) -> str:
     """Return what people call a browser, such as *Firefox, Linux*; what is not known is shown as it is."""
     browser = next((name for mark, name in _BROWSERS.items() if mark in user_agent), "")
     system = next((name for mark, name in _SYSTEMS.items() if mark in user_agent), "")
-    return ", ".join(part for part in (browser, system) if part) or user_agent[:60] or gettext("An unknown browser")
+    return (
+        ", ".join(part for part in (browser, system) if part)
+        or user_agent[:60]
+        or gettext("An unknown browser")
+    )

@@ -45,7 +45,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def download(request: HttpRequest, export_id: UUID) -> HttpResponseBase:
     """Hand over a copy to whom it is about, after they have shown again that it is them."""
     export = queries.find_export(signed_in(request).id, export_id, now=clock.now())
@@ -63,7 +63,7 @@ def download(request: HttpRequest, export_id: UUID) -> HttpResponseBase:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def delete(request: HttpRequest) -> HttpResponse:
     """Say what deleting the account means, and do it after a week."""
     person = signed_in(request)

@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -22,11 +21,10 @@ from cairn_site.accounts import notices
 from cairn_site.accounts.acting import signed_in
 from cairn_site.accounts.ports import notice_kinds
 from cairn_site.platform import clock
+from cairn_site.platform.paging import page_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-PER_PAGE: Final = 25
 
 
 @require_GET
@@ -36,9 +34,8 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("q", "").strip()
     only_unread = request.GET.get("show") == "unread"
     found = notices.notices_of(signed_in(request).id, search=search, only_unread=only_unread)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     query = urlencode({"q": search, "show": "unread" if only_unread else ""}) + "&"
-    context = {"page": page, "search": search, "only_unread": only_unread, "query": query}
+    context = {"page": page_of(request, found), "search": search, "only_unread": only_unread, "query": query}
     return render(request, "accounts/notices.html", context)
 
 

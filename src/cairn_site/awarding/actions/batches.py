@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import secrets
 from typing import TYPE_CHECKING, Final
@@ -73,7 +74,7 @@ def upload_table(
             details={"file": batch.file_name, "sha256": batch.table_sha256, "version": str(version.id)},
             now=now,
         )
-        _check(batch, actor=actor, organisation=organisation, version=version, size=len(data), now=now)
+        _check(batch, actor=actor, organisation=organisation, version=version, data=data, now=now)
         return batch
 
 
@@ -92,7 +93,7 @@ def replace_table(
         batch.file_name = file_name[:200]
         _keep(batch, data)
         _recorded(batch, "batch.replace", actor=actor, now=now)
-        _check(batch, actor=actor, organisation=organisation, version=version, size=len(data), now=now)
+        _check(batch, actor=actor, organisation=organisation, version=version, data=data, now=now)
         return batch
 
 
@@ -118,23 +119,27 @@ def mend_row(
         mended = tables.replace_row(data, row, [cell.replace("\r\n", "\n") for cell in cells])
         _keep(batch, mended)
         _recorded(batch, "batch.mend", actor=actor, now=now)
-        _check(batch, actor=actor, organisation=organisation, version=version, size=len(mended), now=now)
+        _check(batch, actor=actor, organisation=organisation, version=version, data=mended, now=now)
         return batch
 
 
-def check_kept_table(
+def open_checker(
     batch: Batch, *, organisation: Organisation, version: AwardableVersion, now: datetime
-) -> None:
-    """Check the table of a batch and keep what was found, in the transaction at work."""
-    with batch.table.open("rb") as file:
-        found = tables.check_table(
-            file,
-            version=version,
-            issuer=build_issuer(organisation),
-            moment=now.replace(microsecond=0),
-            find_held=lambda addresses: queries.held_addresses(version.achievement_id, addresses),
-        )
-    batch.findings = found.as_json(moment=now.replace(microsecond=0))
+) -> tables.TableChecker:
+    """Return what checks the table of a batch; whoever opens it closes it."""
+    return tables.TableChecker(
+        batch.table.storage.open(str(batch.table.name), "rb"),
+        version=version,
+        issuer=build_issuer(organisation),
+        moment=now.replace(microsecond=0),
+        find_held=lambda addresses: queries.held_addresses(version.achievement_id, addresses),
+    )
+
+
+def keep_check(batch: Batch, checker: tables.TableChecker) -> None:
+    """Keep what a checker that has come to the end has found, in the transaction at work."""
+    found = checker.check
+    batch.findings = found.as_json(moment=checker.moment)
     batch.row_count = found.number_count
     batch.problem_count = found.problem_count
     move_batch(batch, BatchState.CHECKED)
@@ -233,20 +238,26 @@ def _check(
     actor: Actor,
     organisation: Organisation,
     version: AwardableVersion,
-    size: int,
+    data: bytes,
     now: datetime,
 ) -> None:
-    if size <= CHECKED_AT_ONCE:
-        check_kept_table(batch, organisation=organisation, version=version, now=now)
+    if len(data) <= CHECKED_AT_ONCE:
+        checker = open_checker(batch, organisation=organisation, version=version, now=now)
+        with contextlib.closing(checker):
+            while not checker.advance(CHECKED_AT_ONCE):
+                pass
+            keep_check(batch, checker)
         return
     move_batch(batch, BatchState.CHECKING)
     batch.findings = {}
+    line_count = data.count(b"\n")
     batch.job_id = jobs.start(
         kind=CHECK,
         title=f"Check {batch.file_name}",
         actor=actor,
         arguments={"batch": str(batch.id)},
         organisation_id=organisation.id,
+        total=line_count,
         now=now,
     ).id
     batch.save()

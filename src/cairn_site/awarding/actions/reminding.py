@@ -96,7 +96,7 @@ def remind_holders(*, now: datetime) -> int:
 
 
 def remind(award: Award, *, days: int, now: datetime) -> bool:
-    """Remind one holder of an expiry, unless they were for this number of days; return whether it was sent."""
+    """Remind one holder of an expiry, once for each number of days; return whether it was sent."""
     organisation = find_organisation(award.organisation_id)
     if organisation is None or award.valid_until is None:
         return False

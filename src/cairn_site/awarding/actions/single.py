@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
@@ -26,13 +25,14 @@ from cairn_site.platform.actors import SYSTEM
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from uuid import UUID
 
     from cairn_site.awarding.achievements import AwardableVersion
     from cairn_site.awarding.statements import Statement
     from cairn_site.organisations.permissions import Organisation
     from cairn_site.platform.actors import Actor
 
-DUE: str = "awarding.award_due"
+DUE: Final = "awarding.award_due"
 
 
 def award(

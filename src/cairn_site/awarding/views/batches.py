@@ -264,7 +264,7 @@ def _context(frame: Frame, found: Batch) -> dict[str, Any]:
 def _bad_rows(frame: Frame, found: Batch, version: AwardableVersion) -> Iterator[bytes]:
     problems: list[RowProblem] = []
     with found.table.open("rb") as file:
-        tables.check_table(
+        checker = tables.TableChecker(
             file,
             version=version,
             issuer=build_issuer(frame.organisation),
@@ -272,6 +272,8 @@ def _bad_rows(frame: Frame, found: Batch, version: AwardableVersion) -> Iterator
             find_held=lambda _addresses: set(),
             watch=problems.append,
         )
+        while not checker.advance(1000):
+            pass
     with found.table.open("rb") as file:
         yield from tables.bad_rows_csv(file, problems, version=version)
 

@@ -44,7 +44,7 @@ def insights(request: HttpRequest, slug: str) -> HttpResponse:
     achievement_id = UUID(chosen) if chosen in known else None
     this = month_of(clock.now())
     before = [add_months(this, n) for n in range(1 - MONTHS, 1)]
-    after = [add_months(this, n) for n in range(MONTHS)]
+    after = [add_months(this, n) for n in range(MONTHS + 1)]
     counts: dict[tuple[str, object], int] = {}
     for row in queries.counts_by_month(
         frame.organisation.id, first=before[0], last=after[-1], achievement_id=achievement_id

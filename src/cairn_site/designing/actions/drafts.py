@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cairn_site.designing.imagery.drawing import Drawing
     from cairn_site.designing.imagery.uploads import SafeImage
     from cairn_site.designing.models import BadgeImage
+    from cairn_site.organisations.permissions import Organisation
     from cairn_site.platform.actors import Actor
 
 
@@ -162,7 +163,7 @@ def start_revision(*, actor: Actor, achievement_id: UUID, now: datetime) -> Achi
     return draft
 
 
-def home_unit(actor: Actor, organisation: Any) -> UUID | None:  # noqa: ANN401 - the table is private to its app
+def home_unit(actor: Actor, organisation: Organisation) -> UUID | None:
     """Return the unit that an actor works in, ``None`` for those of the whole organisation."""
     own = units_of_actor(actor, organisation)
     if own is None:

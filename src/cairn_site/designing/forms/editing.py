@@ -34,7 +34,7 @@ class RowForm(forms.Form):
 
 
 class Editor:
-    """The editor of one step: the content as it was, the form and its lists, and the content that they come to.
+    """The editor of one step: the content as it was, a form with lists, and the content they come to.
 
     A subclass names its ``form_class`` and its ``rows`` (a form class by prefix), and says how to begin
     (:meth:`initial`, :meth:`initial_rows`) and what comes of it (:meth:`apply`).
@@ -53,7 +53,8 @@ class Editor:
             factory = formset_factory(
                 row_class, extra=blank, can_delete=True, max_num=MAX_ROWS, absolute_max=MAX_ROWS + 5
             )
-            self.lists[prefix] = factory(data, prefix=prefix, initial=begun)
+            # Without what there was: a row that says the same as before is a row, and not an untouched blank.
+            self.lists[prefix] = factory(data, prefix=prefix, initial=begun if data is None else None)
 
     def _make_form(self, data: QueryDict | None) -> forms.Form:
         return self.form_class(data, initial=self.initial())

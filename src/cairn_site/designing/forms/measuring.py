@@ -25,8 +25,10 @@ def _choices(words: type[Enum]) -> list[tuple[str, Any]]:
     return [(word.value.code, CONCEPTS[word.value.code]) for word in words]
 
 
-def _words(words: type[Any], codes: list[str]) -> tuple[Any, ...]:
-    return tuple(word for word in words if word.value.code in codes)
+def _words(words: type[Any], codes: list[str], *, before: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the chosen words in the order of their list; the same choice as before keeps its order."""
+    chosen = tuple(word for word in words if word.value.code in codes)
+    return before if set(chosen) == set(before) else chosen
 
 
 def _word(words: type[Any], code: str) -> Any:  # noqa: ANN401
@@ -140,7 +142,7 @@ class WorkloadEditor(Editor):
             credits=typed("credits"),
             credit_system=_word(CreditSystem, typed("credit_system")),
             levels=tuple(levels),
-            participation=_words(Participation, typed("participation")),
+            participation=_words(Participation, typed("participation"), before=content.participation),
         )
 
 
@@ -214,7 +216,9 @@ class AssessmentEditor(Editor):
         return replace(
             self.before,
             assessment_types=_words(
-                AssessmentType, self.value("assessment_types", begun["assessment_types"])
+                AssessmentType,
+                self.value("assessment_types", begun["assessment_types"]),
+                before=self.before.assessment_types,
             ),
             supervision=_word(Supervision, self.value("supervision", begun["supervision"])),
             quality_assurance=assured,

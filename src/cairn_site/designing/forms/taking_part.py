@@ -69,6 +69,11 @@ class ValidityForm(forms.Form):
         ],
     )
     last_day = forms.DateField(label=_("Last day"), required=False, widget=DateInput)
+    can_be_suspended = forms.BooleanField(
+        label=_("An award can be suspended"),
+        required=False,
+        help_text=_("Such as a licence that rests for a while. Every award can be revoked."),
+    )
     entry_requirements = forms.CharField(
         label=_("Who can take part?"),
         max_length=2000,
@@ -92,6 +97,7 @@ class ValidityEditor(Editor):
             "amount": validity.amount or None,
             "unit": validity.unit.value,
             "last_day": validity.last_day,
+            "can_be_suspended": self.before.can_be_suspended,
             "entry_requirements": self.before.entry_requirements.get(self.before.language, ""),
         }
 
@@ -114,6 +120,7 @@ class ValidityEditor(Editor):
         return replace(
             content,
             validity=validity,
+            can_be_suspended=self.value("can_be_suspended", content.can_be_suspended),
             entry_requirements=with_text(
                 content.entry_requirements,
                 language=language,

@@ -10,7 +10,7 @@ import json
 import re
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from cairn.errors import DocumentError
 from cairn_site.designing.imagery.icons import ICONS
@@ -45,6 +45,9 @@ class Ring(StrEnum):
     DOUBLE = "double"
     DOTS = "dots"
     DASHES = "dashes"
+
+
+WordT = TypeVar("WordT", Shape, Ring)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,17 +93,14 @@ def parse_drawing(value: object) -> Drawing:
             raise _malformed(name, "a string")
     known = {name: text for name, text in texts.items() if text is not None}
     drawing = Drawing()
-    for name, words in (("shape", Shape), ("ring", Ring)):
-        if name in known:
-            try:
-                drawing = replace(drawing, **{name: words(known[name])})
-            except ValueError:
-                raise _malformed(name, f"one of {', '.join(words)}") from None
-    for name in ("colour", "second"):
-        if name in known:
-            if not _COLOUR.fullmatch(known[name].lower()):
-                raise _malformed(name, "a colour such as #1c5d5a")
-            drawing = replace(drawing, **{name: known[name].lower()})
+    if "shape" in known:
+        drawing = replace(drawing, shape=_parse_word(Shape, known["shape"], name="shape"))
+    if "ring" in known:
+        drawing = replace(drawing, ring=_parse_word(Ring, known["ring"], name="ring"))
+    if "colour" in known:
+        drawing = replace(drawing, colour=_parse_colour(known["colour"], name="colour"))
+    if "second" in known:
+        drawing = replace(drawing, second=_parse_colour(known["second"], name="second"))
     icon, text = known.get("icon", drawing.icon), " ".join(known.get("text", "").split())
     if icon and icon not in ICONS:
         raise _malformed("icon", "the name of an icon, or empty")
@@ -115,6 +115,19 @@ def parse_drawing(value: object) -> Drawing:
             mend="Write the text in Latin letters, leave it out, or upload an image.",
         )
     return replace(drawing, icon=icon, text=text)
+
+
+def _parse_word(words: type[WordT], value: str, *, name: str) -> WordT:
+    try:
+        return words(value)
+    except ValueError:
+        raise _malformed(name, f"one of {', '.join(words)}") from None
+
+
+def _parse_colour(value: str, *, name: str) -> str:
+    if not _COLOUR.fullmatch(value.lower()):
+        raise _malformed(name, "a colour such as #1c5d5a")
+    return value.lower()
 
 
 def _malformed(name: str, wanted: str) -> DocumentError:

@@ -1,7 +1,7 @@
 """A drawing as SVG and as PNG.
 
-What lies on a colour is white or ink, whichever has the higher contrast, so text and icon always have at
-least 4.5 to 1 (WCAG 2.2, 1.4.3). ``tests/cairn_site/designing/imagery/test_rendering.py`` proves it.
+What lies on a colour is white or ink, whichever has the higher contrast, or black, so text and icon always
+have at least 4.5 to 1 (WCAG 2.2, 1.4.3). ``tests/cairn_site/designing/imagery/test_rendering.py`` proves it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SIDE: Final = 512
 LIGHT: Final = "#ffffff"
 DARK: Final = "#15191b"
+BLACK: Final = "#000000"
 _LEAST_CONTRAST: Final = 4.5
 _MIDDLE: Final = SIDE / 2
 
@@ -39,7 +40,8 @@ def render_svg(drawing: Drawing, *, title: str = "") -> str:
     ]
     name = f"<title>{escape(title)}</title>" if title else ""
     label = 'role="img"' if title else 'aria-hidden="true"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}" {label}>{name}{"".join(parts)}</svg>'
+    box = f'viewBox="0 0 {SIDE} {SIDE}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box} {label}>{name}{"".join(parts)}</svg>'
 
 
 def render_png(svg: str) -> bytes:
@@ -60,8 +62,10 @@ def contrast(one: str, other: str) -> float:
 
 
 def colour_on(ground: str) -> str:
-    """Return white or ink, whichever is easier to see on a colour."""
-    return max((LIGHT, DARK), key=lambda colour: contrast(colour, ground))
+    """Return white or ink, whichever is easier to see on a colour, or black where neither is enough."""
+    best = max((LIGHT, DARK), key=lambda colour: contrast(colour, ground))
+    # On every colour either white or black has at least 4.58 to 1, the square root of 21.
+    return best if contrast(best, ground) >= _LEAST_CONTRAST else BLACK
 
 
 def _luminance(colour: str) -> float:
@@ -152,10 +156,11 @@ def _ribbon(drawing: Drawing) -> str:
     top, size, lines = _band(drawing.text)
     pitch, bottom = size * 1.1, 392.0
     height = bottom - top
+    tail = mix(drawing.second, DARK, 0.16)
     band = (
-        f'<path d="M20 {top + 18:.0f}h64v{height:.0f}H20l22-{height / 2:.0f}z" fill="{mix(drawing.second, DARK, 0.16)}"/>'
+        f'<path d="M20 {top + 18:.0f}h64v{height:.0f}H20l22-{height / 2:.0f}z" fill="{tail}"/>'
         f'<path d="M492 {top + 18:.0f}h-64v{height:.0f}h64l-22-{height / 2:.0f}z" '
-        f'fill="{mix(drawing.second, DARK, 0.16)}"/>'
+        f'fill="{tail}"/>'
         f'<path d="M48 {bottom:.0f}h36v18zM464 {bottom:.0f}h-36v18z" fill="{fold}"/>'
         f'<rect x="48" y="{top:.0f}" width="416" height="{height:.0f}" rx="5" fill="{drawing.second}"/>'
     )
@@ -256,19 +261,19 @@ def _shield(radius: float) -> str:
     right = outline
     left = [(-x, y) for x, y in reversed(outline[1:-1])]
     start, *rest = [*right, *left]
-    curves = []
-    for n in range(0, len(rest) - 1, 2):
-        curves.append(f"Q{at(*rest[n])} {at(*rest[n + 1])}")
+    curves = [f"Q{at(*rest[n])} {at(*rest[n + 1])}" for n in range(0, len(rest) - 1, 2)]
     return f"M{at(*start)}{''.join(curves)}Q{at(*rest[-1])} {at(*start)}Z"
 
 
 def _square(radius: float) -> str:
     side, corner = radius * 0.94, radius * 0.3
+    edge = 2 * (side - corner)
     return (
-        f"M{_MIDDLE - side + corner:.1f} {_MIDDLE - side:.1f}h{2 * (side - corner):.1f}q{corner:.1f} 0 {corner:.1f} "
-        f"{corner:.1f}v{2 * (side - corner):.1f}q0 {corner:.1f} {-corner:.1f} {corner:.1f}h{-2 * (side - corner):.1f}"
-        f"q{-corner:.1f} 0 {-corner:.1f} {-corner:.1f}v{-2 * (side - corner):.1f}q0 {-corner:.1f} {corner:.1f} "
-        f"{-corner:.1f}Z"
+        f"M{_MIDDLE - side + corner:.1f} {_MIDDLE - side:.1f}"
+        f"h{edge:.1f}q{corner:.1f} 0 {corner:.1f} {corner:.1f}"
+        f"v{edge:.1f}q0 {corner:.1f} {-corner:.1f} {corner:.1f}"
+        f"h{-edge:.1f}q{-corner:.1f} 0 {-corner:.1f} {-corner:.1f}"
+        f"v{-edge:.1f}q0 {-corner:.1f} {corner:.1f} {-corner:.1f}Z"
     )
 
 

@@ -1,7 +1,8 @@
 """Uploaded badge images, made safe: a PNG is encoded anew, an SVG is read against a list of what is allowed.
 
-An SVG that could do more than be looked at is refused, not mended: scripts, foreign content, links out, styles
-that fetch, document types. ``tests/cairn_site/designing/imagery/test_uploads.py`` proves it, attack by attack.
+An SVG that could do more than be looked at is refused, not mended: scripts, foreign content, links out,
+styles that fetch, document types. ``tests/cairn_site/designing/imagery/test_uploads.py`` proves it, attack by
+attack.
 """
 
 from __future__ import annotations
@@ -146,8 +147,8 @@ class SafeImage:
 def read_upload(data: bytes) -> SafeImage:
     """Return an uploaded PNG or SVG as it may be kept.
 
-    Raises ``DocumentError``: ``image.too_large`` for too many bytes or pixels, ``image.unreadable`` for what is
-    neither PNG nor SVG, ``image.unsafe`` for an SVG with something in it that is no picture, and
+    Raises ``DocumentError``: ``image.too_large`` for too many bytes or pixels, ``image.unreadable`` for what
+    is neither PNG nor SVG, ``image.unsafe`` for an SVG with something in it that is no picture, and
     ``image.too_complex`` for one that draws without end.
     """
     if len(data) > MAX_BYTES:
@@ -173,28 +174,16 @@ def _read_png(data: bytes) -> bytes:
             warnings.simplefilter("error")
             with Image.open(io.BytesIO(data), formats=("PNG",)) as image:
                 if max(image.size) > MAX_SIDE:
-                    raise DocumentError(
-                        "image.too_large",
-                        f"The image is larger than {MAX_SIDE} by {MAX_SIDE} pixels.",
-                        where="image",
-                        mend="Save it smaller.",
-                    )
+                    raise _too_many_pixels()
                 picture = image.convert("RGBA")
         picture.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
         square = Image.new("RGBA", (max(picture.size), max(picture.size)))
         square.paste(picture, ((square.width - picture.width) // 2, (square.height - picture.height) // 2))
         out = io.BytesIO()
         square.save(out, "PNG", optimize=True)
-    except (
-        OSError,
-        ValueError,
-        SyntaxError,
-        EOFError,
-        OverflowError,
-        MemoryError,
-        Warning,
-        Image.DecompressionBombError,
-    ):
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _too_many_pixels() from None
+    except (OSError, ValueError, SyntaxError, EOFError, OverflowError, MemoryError, Warning):
         raise _unreadable() from None
     return out.getvalue()
 
@@ -357,6 +346,15 @@ def _box_of_sides(root: ET.Element) -> str | None:
         re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)(?:px)?", root.get(name, "")) for name in ("width", "height")
     ]
     return f"0 0 {sides[0][1]} {sides[1][1]}" if sides[0] and sides[1] else None
+
+
+def _too_many_pixels() -> DocumentError:
+    return DocumentError(
+        "image.too_large",
+        f"The image is larger than {MAX_SIDE} by {MAX_SIDE} pixels.",
+        where="image",
+        mend="Save it smaller.",
+    )
 
 
 def _unreadable() -> DocumentError:

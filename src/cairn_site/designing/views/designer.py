@@ -29,11 +29,12 @@ from cairn_site.designing.imagery.drawing import Drawing, parse_drawing
 from cairn_site.designing.imagery.icons import ICON_GROUPS, ICONS
 from cairn_site.designing.imagery.rendering import render_svg
 from cairn_site.designing.presenting import show
-from cairn_site.designing.publishing import build_document
+from cairn_site.designing.publishing import build_document, shelve
 from cairn_site.designing.readiness import measure
 from cairn_site.designing.steps import BY_NAME, STEPS, StepName, after, before
 from cairn_site.organisations.frame import enter
-from cairn_site.organisations.permissions import Right, not_found
+from cairn_site.organisations.permissions import Right
+from cairn_site.organisations.queries import card_of
 from cairn_site.platform import clock
 
 if TYPE_CHECKING:
@@ -48,12 +49,10 @@ if TYPE_CHECKING:
 
 
 @require_http_methods(["GET", "POST"])
-def step(request: HttpRequest, slug: str, identifier: UUID, name: str) -> HttpResponse:
+def step(request: HttpRequest, slug: str, identifier: UUID, *, name: str) -> HttpResponse:
     """Show or save one step."""
     frame = enter(request, slug, Right.UPDATE)
-    achievement = queries.access_achievement(frame.actor, identifier, Right.UPDATE)
-    if achievement.organisation_id != frame.organisation.id:
-        raise not_found()
+    achievement = queries.achievement_in(frame.actor, frame.organisation, identifier, Right.UPDATE)
     if name not in list(StepName):
         raise Http404
     draft = queries.draft_of(achievement.id)
@@ -102,10 +101,12 @@ def skill_results(request: HttpRequest, slug: str) -> HttpResponse:
 
 def aside(frame: Frame, version: AchievementVersion, content: Content, *, now: datetime) -> dict[str, Any]:
     """Return what stands beside every step: the card, the stones, and what is missing."""
-    publisher = queries.publisher_of(frame.organisation.id, now=now)
-    readiness = measure(content, publisher=publisher, place=queries.place_of(version), now=now)
+    publisher = queries.publisher_from(card_of(frame.organisation, now=now))
+    shelf = shelve(content, frame.organisation.id)
+    place = queries.place_of(version)
+    readiness = measure(content, publisher=publisher, place=place, now=now, shelf=shelf)
     return {
-        "card": show(content, image_id=version.image_id, organisation_id=frame.organisation.id),
+        "card": show(content, image_id=version.image_id, shelf=shelf),
         "issuer": publisher.name,
         "readiness": readiness,
     }
@@ -180,7 +181,8 @@ def _conflict(  # noqa: PLR0917 - what a page of a step is made of
 ) -> HttpResponse:
     """Keep what was typed on the page, and let the person decide."""
     message = _(
-        "Somebody else has changed this step meanwhile. What you typed stands below and is not saved; save again to keep it."
+        "Somebody else has changed this step meanwhile. What you typed stands below and is not saved; "
+        "save again to keep it."
     )
     content = queries.content_of(draft)
     if is_autosave:
@@ -285,14 +287,15 @@ def _take_upload(frame: Frame, achievement: Achievement, upload: UploadForm) -> 
 
 def _review_context(frame: Frame, draft: AchievementVersion) -> dict[str, Any]:
     content = queries.content_of(draft)
-    publisher = queries.publisher_of(frame.organisation.id, now=clock.now())
+    publisher = queries.publisher_from(card_of(frame.organisation, now=clock.now()))
+    shelf = shelve(content, frame.organisation.id)
     try:
-        document = build_document(content, publisher=publisher, place=queries.place_of(draft))
+        document = build_document(content, publisher=publisher, place=queries.place_of(draft), shelf=shelf)
         text = json.dumps(document, indent=2, ensure_ascii=False)
     except CairnError as error:
         text = f"{error.message} {error.mend}"
     return {
-        "shown": show(content, image_id=draft.image_id, organisation_id=frame.organisation.id),
+        "shown": show(content, image_id=draft.image_id, shelf=shelf),
         "json": text,
         "is_new_version": draft.number > 1,
     }

@@ -18,11 +18,10 @@ from cairn.errors import CairnError, DocumentError
 from cairn_site.designing import actions, queries
 from cairn_site.designing.exporting import export_version, losses_of
 from cairn_site.designing.models import VersionState
-from cairn_site.designing.presenting import show
 from cairn_site.designing.steps import StepName
 from cairn_site.designing.views.designer import aside
 from cairn_site.organisations.frame import enter
-from cairn_site.organisations.permissions import Right, not_found, organisations_of
+from cairn_site.organisations.permissions import Right, organisations_of
 from cairn_site.platform import clock
 
 if TYPE_CHECKING:
@@ -42,10 +41,7 @@ def enter_achievement(
     Raises ``UsageError`` ``access.not_found`` for one of another organisation.
     """
     frame = enter(request, slug, *rights)
-    achievement = queries.access_achievement(frame.actor, identifier, *rights)
-    if achievement.organisation_id != frame.organisation.id:
-        raise not_found()
-    return frame, achievement
+    return frame, queries.achievement_in(frame.actor, frame.organisation, identifier, *rights)
 
 
 @require_GET
@@ -60,7 +56,7 @@ def overview(request: HttpRequest, slug: str, identifier: UUID) -> HttpResponse:
         "achievement": achievement,
         "versions": versions,
         "newest": newest,
-        "shown": show(content, image_id=newest.image_id, organisation_id=frame.organisation.id),
+        "shown": context["card"],
         "is_draft": newest.state == VersionState.DRAFT,
         "is_published_now": newest.state != VersionState.DRAFT,
         "has_published": any(version.published_at for version in versions),

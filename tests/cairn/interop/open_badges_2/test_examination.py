@@ -115,7 +115,10 @@ def test_a_profile_that_stands_inside_is_not_believed() -> None:
     site = world.Site()
     site.documents[address] = world.assertion(id=address, badge=inside)
     examination = hosted(site, id=address, badge=inside)
-    assert worst(examination) == {Question.BINDING: "binding.other_host"}
+    assert worst(examination) == {
+        Question.PROOF: "proof.hosted_differs",
+        Question.BINDING: "binding.other_host",
+    }
     assert examination.issuer is not None
     assert examination.issuer.name == "Northside College"
 

@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from factories.site import NOW, actor, make_person
 
 from cairn.errors import UsageError
 from cairn_site.accounts import actions, consents
 from cairn_site.accounts.models import Consent
 from cairn_site.platform.models import AuditEntry
+from factories.site import NOW, actor, make_person
 
 if TYPE_CHECKING:
     from cairn_site.accounts.models import Person

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -12,8 +11,6 @@ from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
 from django.apps import apps
 from django.db import connection
-from factories.accounts import make_second_factor
-from factories.site import NOW, actor, make_person
 
 from cairn.errors import UsageError
 from cairn_site.accounts import actions
@@ -22,8 +19,12 @@ from cairn_site.accounts.models import Consent, Notice, Person
 from cairn_site.platform import audit, ports
 from cairn_site.platform.actors import SYSTEM
 from cairn_site.platform.models import AuditEntry, Event, Message
+from factories.accounts import make_second_factor
+from factories.site import NOW, actor, make_person
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.test import Client
 
 LATER = NOW + GRACE + timedelta(minutes=1)
@@ -120,7 +121,7 @@ def everything_says(text: str) -> list[str]:
     found = []
     for model in apps.get_models():
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(model._meta.db_table)}")
             if any(text.lower() in str(row).lower() for row in cursor.fetchall()):
                 found.append(model._meta.db_table)
     return found

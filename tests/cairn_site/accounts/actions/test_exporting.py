@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.storage import default_storage
-from factories.site import NOW, actor, make_person
 
 from cairn.errors import UsageError
 from cairn_site.accounts import actions
 from cairn_site.accounts.models import DataExport
 from cairn_site.platform.models import Job
+from factories.site import NOW, actor, make_person
 
 if TYPE_CHECKING:
-    from cairn_site.accounts.models import Person
     from pytest_django import DjangoCaptureOnCommitCallbacks
+
+    from cairn_site.accounts.models import Person
 
 
 def test_asking_twice_makes_one_copy(ada: Person) -> None:

@@ -9,18 +9,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from factories.accounts import letters_to
-from factories.site import PASSWORD, make_person, sign_in
 
 from cairn_site.accounts import actions
 from cairn_site.accounts.models import DataExport, Notice
 from cairn_site.platform import clock, jobs, ports
+from factories.accounts import letters_to
+from factories.site import PASSWORD, make_person, sign_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cairn_site.accounts.models import Person
     from django.test import Client
+
+    from cairn_site.accounts.models import Person
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.test import Client
-from factories.site import NOW, make_person
 
 from cairn_site.accounts import notices
 from cairn_site.accounts.models import Notice, NoticePreference
+from factories.site import NOW, make_person
 
 if TYPE_CHECKING:
     from cairn_site.accounts.models import Person

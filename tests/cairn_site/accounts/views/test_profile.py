@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factories.accounts import make_second_factor
-
 from cairn_site.accounts.ports import second_factor_needs
 from cairn_site.platform.models import AuditEntry
+from factories.accounts import make_second_factor
 
 if TYPE_CHECKING:
-    from cairn_site.accounts.models import Person
     from django.test import Client
+
+    from cairn_site.accounts.models import Person
 
 GIVEN = {"name": "Ada S.", "language": "es", "time_zone": "Europe/Madrid"}
 

@@ -88,3 +88,5 @@ for (const form of forms) {
 for (const field of document.querySelectorAll("[data-time-zone]")) {
   field.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
 }
+
+document.querySelector(".side [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
