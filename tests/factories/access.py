@@ -140,12 +140,15 @@ def make_objects() -> Objects:
         "export_id": export.id,
         "member_id": reader.id,
         "invitation_id": invitation.id,
-        "unit_id": make_unit(actor=actor, organisation=organisation, name="Nursing", parent_id=None, now=now).id,
+        "unit_id": make_unit(
+            actor=actor, organisation=organisation, name="Nursing", parent_id=None, now=now
+        ).id,
         "key_id": IssuerKey.objects.get(organisation=organisation).id,
         "token_id": ApiToken.objects.filter(organisation=organisation).first().id,  # type: ignore[union-attr]
         "identifier": world.version.achievement_id,
         "achievement_id": world.version.achievement_id,
         "version_id": world.version.id,
+        "image_id": uuid4(),
         "award_id": make_award(world, now=now, email=learner.email).id,
         "batch_id": make_batch(world, make_table(3, bad=(1,)), now=now).id,
         "link_id": link.id,
@@ -161,6 +164,12 @@ def missing_values() -> dict[str, Any]:
     """Return values of which there is nothing."""
     names = (
         "organisation_id person_id job_id message_id export_id member_id invitation_id unit_id key_id token_id "
-        "identifier achievement_id version_id award_id batch_id link_id submission_id evidence_id"
+        "identifier achievement_id image_id version_id award_id batch_id link_id submission_id evidence_id"
     ).split()
-    return {**_WORDS, **{name: uuid4() for name in names}, "slug": "nobody", "delivery_id": 999_999, "code": "none"}
+    return {
+        **_WORDS,
+        **{name: uuid4() for name in names},
+        "slug": "nobody",
+        "delivery_id": 999_999,
+        "code": "none",
+    }

@@ -113,4 +113,5 @@ def _said(report: Report) -> object:
         for check in report.checks
         if check.code is not CheckCode.SCHEMA and check.reason not in _BESIDE
     )
-    return shown, told, frozenset(_said(inner) for inner in report.contained)
+    endorsed = frozenset(_said(inner) for inner in report.endorsements)
+    return shown, told, frozenset(_said(inner) for inner in report.contained), endorsed

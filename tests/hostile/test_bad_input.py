@@ -369,6 +369,45 @@ def test_two_credentials_in_one_png_are_refused(world: World) -> None:
     assert failures(report)[0].startswith("image.")
 
 
+def test_two_credentials_in_one_svg_are_refused(world: World) -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg"></svg>'
+    one = baking.bake(svg, to_bytes(world.issuer.issue(number=1)).decode())
+    element = one[one.index(b"<openbadges:credential") : one.rindex(b"</svg>")]
+    report = world.verifier.inspect(one.replace(b"</svg>", element + b"</svg>"), now=NOW)
+    assert failures(report) == ["image.second_credential"]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "presented.empty"),
+        (b"\xef\xbb\xbf{}", "json.byte_order_mark"),
+        ("{}".encode("utf-16"), "presented.utf16"),
+        ("{}".encode("utf-16-be"), "presented.utf16"),
+    ],
+)
+def test_text_of_another_encoding_is_told_as_such(world: World, data: bytes, code: str) -> None:
+    refused(world, data, code)
+
+
+def test_poison_in_endorsements_is_refused_in_time(world: World) -> None:
+    """A signature over the text lets entangled endorsements come as far as their own verification."""
+    members = [poisoned(world, 8)] * 40
+    document = world.issuer.issue(number=1, cryptosuite="eddsa-jcs-2022", endorsement=members)
+    with bounded(seconds=4):
+        report = inspect(world, document)
+    assert "endorsement.not_checked" in reasons(report)
+    assert len(report.endorsements) == 1
+
+
+def test_records_full_of_poisoned_endorsements_are_refused_in_time(world: World) -> None:
+    inside = world.issuer.issue(number=1, cryptosuite="eddsa-jcs-2022", endorsement=[poisoned(world, 8)])
+    document = build_presentation([to_bytes(inside).decode()] * 100, holder_id=holder_did())
+    with bounded(seconds=4):
+        report = inspect(world, document)
+    assert "presented.poisoned" in reasons(report.contained[-1])
+
+
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
 
 

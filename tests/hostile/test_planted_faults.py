@@ -14,10 +14,20 @@ from cairn.canonical import multibase, strict_json
 from cairn.canonical.canonizer import Canonizer
 from cairn.canonical.jsonld import Processor
 from cairn.errors import DocumentError
-from cairn.proofs import jws
+from cairn.proofs import jws, vc_jwt
 from cairn.proofs.data_integrity import DataIntegrity
 from cairn.proofs.proof import read_proofs
-from cairn.verifier import CheckCode, Outcome, Report, Verdict, holding, periods, statuses, verification
+from cairn.verifier import (
+    CheckCode,
+    Outcome,
+    Report,
+    Verdict,
+    containing,
+    holding,
+    periods,
+    statuses,
+    verification,
+)
 from cairn.verifier import context_policy as policy
 from cairn.verifier import securing as securing_module
 from hostile.harness import run_edits
@@ -256,12 +266,39 @@ def read_challenge_of_any_proof(plant: Plant) -> None:
     plant.setattr(holding, "check_presentation", lax)
 
 
+def compare_subjects_at_the_top_alone(plant: Plant) -> None:
+    """Ask whose the credentials in a presentation are, and not whose those inside them are."""
+
+    def shallow(holder: Any) -> Any:
+        return [containing.read_member(member).document for member in containing.find_members(holder)]
+
+    plant.setattr(holding, "find_credentials", shallow)
+    plant.setattr(holding, "check_record", lambda document: [])
+
+
+def let_records_be_mixed(plant: Plant) -> None:
+    """Let a record of one person hold the credentials of another."""
+    plant.setattr(holding, "check_record", lambda document: [])
+
+
+def allow_proofs_in_tokens(plant: Plant) -> None:
+    """Leave a proof that stands in a token out, and look at the rest."""
+    read = vc_jwt.jwt_claims.read_jose
+
+    def lax(payload: Any, **options: Any) -> Any:
+        payload.pop("proof", None)
+        return read(payload, **options)
+
+    plant.setattr(vc_jwt.jwt_claims, "read_jose", lax)
+
+
 PLANTS = (
     ignore_proof_options, ignore_the_document, drop_unknown_terms, fill_templates_by_names_alone, skip_binding,
     believe_one_right_proof, accept_any_context, accept_members_by_address, read_json_leniently,
     decode_base64_leniently, accept_algorithm_none, ignore_status_failures, ignore_the_end,
     ignore_the_end_of_proofs, take_not_checked_for_valid, leave_contained_credentials_closed,
-    read_challenge_of_any_proof,
+    read_challenge_of_any_proof, compare_subjects_at_the_top_alone, let_records_be_mixed,
+    allow_proofs_in_tokens,
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Final
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from cairn_site.assessing import achievements, actions, queries
 from cairn_site.assessing.forms import DecisionForm, RequestForm
 from cairn_site.assessing.models import SubmissionState
 from cairn_site.organisations.frame import enter
-from cairn_site.organisations.permissions import Right, not_found
+from cairn_site.organisations.permissions import Right
 from cairn_site.organisations.queries import find_organisation
 from cairn_site.platform import clock
 
@@ -224,7 +225,7 @@ def assess(request: HttpRequest, slug: str, submission_id: UUID) -> HttpResponse
 
 @require_GET
 @login_required
-def evidence(request: HttpRequest, slug: str, submission_id: UUID, evidence_id: UUID) -> FileResponse:
+def evidence(request: HttpRequest, slug: str, *, submission_id: UUID, evidence_id: UUID) -> FileResponse:
     """Give an assessor a file."""
     frame = enter(request, slug, Right.READ, Right.AWARD)
     submission = queries.access_submission(frame.organisation, submission_id)
@@ -232,10 +233,12 @@ def evidence(request: HttpRequest, slug: str, submission_id: UUID, evidence_id: 
 
 
 def _send(piece: SubmittedEvidence) -> FileResponse:
-    if not piece.file:
-        raise not_found()
     # What strangers handed in is only ever downloaded, never shown under our own origin.
-    response = FileResponse(piece.file.open("rb"), as_attachment=True, filename=piece.name)
+    if piece.file:
+        response = FileResponse(piece.file.open("rb"), as_attachment=True, filename=piece.name)
+    else:
+        text = io.BytesIO(f"{piece.url}\n{piece.text}".strip().encode())
+        response = FileResponse(text, as_attachment=True, filename=f"{piece.name}.txt")
     response["Content-Type"] = "application/octet-stream"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

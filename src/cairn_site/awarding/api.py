@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
-from uuid import UUID  # noqa: TC003 - the routes are read when the module is loaded
+from uuid import UUID
 
 from django.http import HttpResponse  # noqa: TC002 - as above
 from ninja import File, Form, Query, Router
@@ -30,9 +30,9 @@ from cairn_site.awarding.schemas import (
     ReasonIn,
 )
 from cairn_site.awarding.statements import EvidenceItem, Statement, credential_url
-from cairn_site.organisations.permissions import access_organisation
+from cairn_site.organisations.permissions import access_organisation, not_found
 from cairn_site.platform import clock, jobs
-from cairn_site.platform.api import Problem, idempotently
+from cairn_site.platform.api import Problem, authenticate, idempotently
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,24 @@ if TYPE_CHECKING:
     from cairn_site.organisations.permissions import Organisation
     from cairn_site.platform.actors import Actor
 
-router = Router(tags=["awards"])
+
+def authenticate_within(request: HttpRequest) -> Actor | None:
+    """Return who asks, if they may see what the address names; before a body is looked at.
+
+    So a request for what is foreign or missing is answered alike, whatever it carries.
+    """
+    actor = authenticate(request)
+    if actor is None or request.resolver_match is None:
+        return None
+    named = request.resolver_match.kwargs
+    organisation = access_organisation(actor, str(named["slug"]))
+    for name, access in (("award_id", queries.access_award), ("batch_id", queries.access_batch)):
+        if name in named:
+            access(organisation, _identifier(named[name]))
+    return actor
+
+
+router = Router(tags=["awards"], auth=authenticate_within)
 _PROBLEMS: Final[dict[Any, Any]] = {
     401: Problem,
     403: Problem,
@@ -108,13 +125,13 @@ def read_award(request: HttpRequest, slug: str, award_id: UUID) -> dict[str, Any
 
 
 @router.post("/{slug}/awards/{award_id}/revoke", response={200: AwardOut, **_PROBLEMS}, summary="Revoke")
-def revoke(request: HttpRequest, slug: str, award_id: UUID, body: ReasonIn) -> HttpResponse:
+def revoke(request: HttpRequest, slug: str, *, award_id: UUID, body: ReasonIn) -> HttpResponse:
     """Revoke an award for good."""
     return _change(request, slug, award_id, body, actions.revoke_award)
 
 
 @router.post("/{slug}/awards/{award_id}/suspend", response={200: AwardOut, **_PROBLEMS}, summary="Suspend")
-def suspend(request: HttpRequest, slug: str, award_id: UUID, body: ReasonIn) -> HttpResponse:
+def suspend(request: HttpRequest, slug: str, *, award_id: UUID, body: ReasonIn) -> HttpResponse:
     """Suspend an award that can be suspended."""
     return _change(request, slug, award_id, body, actions.suspend_award)
 
@@ -122,7 +139,7 @@ def suspend(request: HttpRequest, slug: str, award_id: UUID, body: ReasonIn) -> 
 @router.post(
     "/{slug}/awards/{award_id}/reinstate", response={200: AwardOut, **_PROBLEMS}, summary="Reinstate"
 )
-def reinstate(request: HttpRequest, slug: str, award_id: UUID, body: ReasonIn) -> HttpResponse:
+def reinstate(request: HttpRequest, slug: str, *, award_id: UUID, body: ReasonIn) -> HttpResponse:
     """Let a suspended award be valid again."""
     return _change(request, slug, award_id, body, actions.reinstate_award)
 
@@ -131,7 +148,7 @@ def reinstate(request: HttpRequest, slug: str, award_id: UUID, body: ReasonIn) -
     "/{slug}/tables", response={202: BatchOut, **_PROBLEMS}, summary="Award the rows of a table (CSV)"
 )
 def upload_table(
-    request: HttpRequest, slug: str, form: Form[BatchIn], table: File[UploadedFile]
+    request: HttpRequest, slug: str, *, form: Form[BatchIn], table: File[UploadedFile]
 ) -> HttpResponse:
     """Check a table and, with ``confirm``, award its rows by a job; ask for the table again to see how far.
 
@@ -168,7 +185,7 @@ def read_table(request: HttpRequest, slug: str, batch_id: UUID) -> dict[str, Any
     response={202: BatchOut, **_PROBLEMS},
     summary="Award a checked table",
 )
-def confirm_table(request: HttpRequest, slug: str, batch_id: UUID, body: ConfirmIn) -> HttpResponse:
+def confirm_table(request: HttpRequest, slug: str, *, batch_id: UUID, body: ConfirmIn) -> HttpResponse:
     """Award every good row of a checked table."""
     actor, organisation = _enter(request, slug)
     return idempotently(
@@ -187,6 +204,13 @@ def _enter(request: HttpRequest, slug: str, *, is_reading: bool = False) -> tupl
     if is_reading:
         require_reading(actor, organisation)
     return actor, organisation
+
+
+def _identifier(text: object) -> UUID:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        raise not_found() from None
 
 
 def _change(

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cairn.canonical import timestamps
@@ -276,7 +275,7 @@ class BulkForm(forms.Form):
         """Return the chosen identifiers, at most a page of them."""
         chosen: list[UUID] = self.cleaned_data["award"]
         if len(chosen) > 200:
-            raise ValidationError(_("Choose at most 200 awards."))
+            self.add_error("award", _("Choose at most 200 awards."))
         return chosen
 
 

@@ -11,8 +11,7 @@ import dataclasses
 import hashlib
 import secrets
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cairn.canonical import strict_json, timestamps
 from cairn.credentials import contexts
@@ -148,9 +147,11 @@ def sign(
     counting.write_down(counts)
 
 
-@dataclass(slots=True)
-class SignedRow:
-    """One row of a batch with all that is stored of it; not frozen, because a hundred thousand are made."""
+class SignedRow(NamedTuple):
+    """One row of a batch with all that is stored of it.
+
+    A named tuple, because a hundred thousand are made.
+    """
 
     uuid: str
     row: LearnerRow

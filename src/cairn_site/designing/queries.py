@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cairn_site.platform.actors import Actor
 
 PAGE: Final = 25
+MAX_FOUND: Final = 500
 valid_until_for = _valid_until_for
 
 
@@ -66,6 +67,18 @@ def achievements_of(organisation_id: UUID, *, search: str = "", state: str = "")
     for word in fold(search).split()[:6]:
         found = found.filter(words__contains=f" {word}")
     return found.order_by("-edited_at", "-id")
+
+
+def found_achievements(
+    organisation_id: UUID, *, search: str, state: str = "", limit: int = MAX_FOUND
+) -> QuerySet[Achievement]:
+    """Return at most ``limit`` achievements that a search finds, the last edited first.
+
+    The table is gone through once, however many pages and counts are then asked for.
+    """
+    found = achievements_of(organisation_id, search=search, state=state)
+    identifiers = list(found.values_list("id", flat=True)[:limit])
+    return Achievement.objects.filter(id__in=identifiers).order_by("-edited_at", "-id")
 
 
 def newest_versions(achievement_ids: list[UUID]) -> dict[UUID, AchievementVersion]:

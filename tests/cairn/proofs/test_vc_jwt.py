@@ -215,3 +215,17 @@ def test_envelope_of_another_form_is_refused(document: Any) -> None:
     with pytest.raises(DocumentError) as caught:
         parse_enveloped(document)
     assert caught.value.code == "vc_jwt.malformed_envelope"
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload"),
+    [
+        ("vc+jwt", {**CREDENTIAL, "proof": {"type": "DataIntegrityProof"}}),
+        ("JWT", {**OPEN_BADGES, "proof": []}),
+        ("JWT", {"vc": {**CREDENTIAL, "proof": "junk"}}),
+        ("JWT", {"vc": CREDENTIAL, "proof": None}),
+    ],
+)
+def test_a_proof_inside_a_token_is_refused(kind: str, payload: Any) -> None:
+    """Nobody would check it: the signature of the token is the proof."""
+    assert refusal(made({"typ": kind, "kid": KID}, payload)) == "vc_jwt.second_proof"

@@ -60,3 +60,12 @@ def test_an_empty_list_revokes_nothing() -> None:
 def test_what_is_no_list_is_refused(data: bytes) -> None:
     with pytest.raises(DocumentError):
         parse_revocation_list(data)
+
+
+@pytest.mark.parametrize("spelling", [f" {ID}", ID.replace("1", "%31")])
+def test_an_id_in_another_spelling_is_revoked(spelling: str) -> None:
+    found = _parse({"id": spelling, "revocationReason": "Issued in error"})
+    assert found.revokes(ID)
+    assert found.reason(ID) == "Issued in error"
+    assert _parse(ID).revokes(spelling)
+    assert _parse(ID).reason("urn:other") == ""

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cairn.canonical import strict_json
+from cairn.canonical.jsonld import Processor
 from cairn.credentials import contexts
-from cairn.errors import DocumentError
-from cairn.verifier.context_policy import check_contexts
+from cairn.errors import DocumentError, UnavailableError
+from cairn.verifier import Outcome
+from cairn.verifier.context_policy import check_contexts, check_terms
 from factories.documents import CREDENTIALS_V2, OPEN_BADGES_3, realistic_credential
 
 if TYPE_CHECKING:
@@ -179,3 +181,27 @@ def _collect_terms(value: Any, names: dict[str, set[str]]) -> None:
                     iri.replace("cred:", CRED).replace("sec:", "https://w3id.org/security#"), set()
                 ).add(key)
             _collect_terms(member, names)
+
+
+def test_every_member_is_looked_up_where_the_signature_has_not_done_so() -> None:
+    processor = Processor(contexts.load)
+    assert check_terms(realistic_credential(), processor=processor).outcome is Outcome.PASSED
+    undefined = check_terms(changed(nonsense=1), processor=processor)
+    assert (undefined.outcome, undefined.reason, undefined.where) == (
+        Outcome.WARNING,
+        "contexts.undefined_term",
+        "/nonsense",
+    )
+
+
+def test_member_that_means_nothing_for_another_reason_is_told() -> None:
+    check = check_terms(changed(id="relative/path"), processor=Processor(contexts.load))
+    assert (check.outcome, check.reason) == (Outcome.WARNING, "contexts.no_meaning")
+
+
+def test_context_that_cannot_be_loaded_leaves_the_question_open() -> None:
+    def closed(url: str) -> Any:
+        raise UnavailableError("context.missing", "It cannot be read.")
+
+    check = check_terms(changed(), processor=Processor(closed))
+    assert (check.outcome, check.reason) == (Outcome.NOT_CHECKED, "context.missing")

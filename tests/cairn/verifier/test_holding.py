@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from cairn.canonical import strict_json
 from cairn.errors import UsageError
 from cairn.holder import build_presentation, present
 from cairn.keys import did_key_method_id, format_did_key
-from cairn.proofs.vc_jwt import JwtProfile, sign_vp_jwt
+from cairn.proofs import jws
+from cairn.proofs.vc_jwt import JwtProfile, format_enveloped, sign_vp_jwt
 from cairn.verifier import Challenge, CheckCode, Outcome, Verifier
-from cairn.verifier.holding import check_bare, check_unsigned, find_presenter
+from cairn.verifier.holding import check_bare, check_record, check_unsigned, find_presenter
 from cairn.verifier.presented import Kind, Presented
 from factories import keys
 from simulators.outside import (
@@ -206,3 +208,106 @@ def test_empty_challenge_is_refused(value: str, domain: str) -> None:
 @pytest.mark.parametrize("document", [{}, {"proof": 7}, {"holder": ["did:key:z"]}, {"holder": None}])
 def test_presenter_that_cannot_be_told_is_nobody(document: Any) -> None:
     assert find_presenter(Presented(kind=Kind.PRESENTATION, text="", document=document)) == ""
+
+
+def self_issued_record(
+    issuer: SimulatedIssuer,
+    member: Any,
+    *,
+    subject: str = AS_THIEF["holder_id"],
+    name: str = "https://bob.example/records/1",
+) -> Any:
+    """Return a learner record that the thief has made of ``member`` and signed as its issuer."""
+    draft: Any = issuer.draft(
+        type=["VerifiableCredential", "ClrCredential"],
+        id=name,
+        credentialSubject={"id": subject, "type": ["ClrSubject"], "verifiableCredential": [member]},
+        credentialStatus=...,
+        evidence=...,
+    )
+    if not subject:
+        del draft["credentialSubject"]["id"]
+    draft["issuer"] = {"id": AS_THIEF["holder_id"], "type": ["Profile"], "name": "Bob"}
+    draft["@context"].insert(1, "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json")
+    return issuer.sign(draft, signer=THIEF, verification_method=AS_THIEF["verification_method"])
+
+
+def test_stolen_credential_inside_a_self_issued_record_is_refused(issuer: SimulatedIssuer) -> None:
+    record = self_issued_record(issuer, issuer.issue())
+    stolen = present([text(record)], **{**OPTIONS, **AS_THIEF})
+    assert answer(issuer, stolen) == ("failed", "holder.other_subject")
+
+
+def test_stolen_token_inside_a_record_inside_a_record_is_refused(issuer: SimulatedIssuer) -> None:
+    envelope = format_enveloped(issuer.issue_jwt(JwtProfile.JOSE))
+    inner = self_issued_record(issuer, envelope, name="https://bob.example/records/2")
+    record = self_issued_record(issuer, inner)
+    stolen = present([text(record)], **{**OPTIONS, **AS_THIEF})
+    assert answer(issuer, stolen) == ("failed", "holder.other_subject")
+
+
+def test_stolen_credential_inside_the_presentation_of_another_is_refused(issuer: SimulatedIssuer) -> None:
+    adas = present([text(issuer.issue())], **OPTIONS)
+    stolen = INTEGRITY.add_proof(
+        {**build_presentation([text(adas)], holder_id=AS_THIEF["holder_id"])},
+        cryptosuite="eddsa-rdfc-2022",
+        signer=THIEF,
+        verification_method=AS_THIEF["verification_method"],
+        created=NOW,
+        purpose="authentication",
+        challenge=ASKED.value,
+        domain=ASKED.domain,
+    )
+    assert answer(issuer, stolen) == ("failed", "holder.other_subject")
+
+
+def test_record_of_one_person_with_a_credential_of_another_is_refused(issuer: SimulatedIssuer) -> None:
+    record = self_issued_record(issuer, issuer.issue())
+    assert answer(issuer, record, challenge=None) == ("failed", "holder.mixed_record")
+
+
+def test_record_whose_subject_has_no_id_is_a_warning(issuer: SimulatedIssuer) -> None:
+    record = self_issued_record(issuer, issuer.issue(), subject="")
+    assert answer(issuer, record, challenge=None) == ("warning", "holder.record_not_bound")
+
+
+def test_endorsement_in_a_record_may_be_of_anything() -> None:
+    endorsement = {
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "credentialSubject": {"id": "https://a.example/achievements/1"},
+    }
+    record: Any = {"credentialSubject": {"id": "did:example:ada", "verifiableCredential": [endorsement]}}
+    assert [check.reason for check in check_record(record)] == ["holder.record_not_bound"]
+
+
+def test_credential_that_is_no_record_is_not_one_of_anybody_else(issuer: SimulatedIssuer) -> None:
+    assert check_record(issuer.issue()) == []
+
+
+@pytest.mark.parametrize("members", [[], ...])
+def test_presentation_of_nothing_answers_no_challenge_in_silence(
+    issuer: SimulatedIssuer, members: Any
+) -> None:
+    unsigned: Any = build_presentation([text(issuer.issue())], holder_id=holder_did())
+    del unsigned["verifiableCredential"]
+    if members is not ...:
+        unsigned["verifiableCredential"] = members
+    empty = INTEGRITY.add_proof(
+        unsigned,
+        cryptosuite="eddsa-rdfc-2022",
+        signer=holder_signer(),
+        verification_method=holder_method(),
+        created=NOW,
+        purpose="authentication",
+        challenge=ASKED.value,
+        domain=ASKED.domain,
+    )
+    assert answer(issuer, empty) == ("warning", "holder.nothing_presented")
+
+
+def test_credential_token_made_for_somebody_is_a_warning(issuer: SimulatedIssuer) -> None:
+    payload = strict_json.format({**issuer.draft(), "aud": "https://another.example"})
+    token = jws.sign_jws(payload, signer=issuer.signer, header={"typ": "vc+jwt", "kid": issuer.method})
+    report = verifier_for(issuer.web, issuer).inspect(token.encode(), now=NOW)
+    assert [check.reason for check in report.warnings] == ["holder.audience"]
+    assert answer(issuer, token) == ("failed", "holder.not_presented")

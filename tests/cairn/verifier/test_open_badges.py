@@ -233,3 +233,32 @@ def test_no_image_of_the_real_documents_is_valid(
     assert report.verdict is verdict
     assert code in {check.reason for check in report.checks}
     assert report.credential is None
+
+
+@pytest.mark.parametrize("text", [hosted(narrative="I am a doctor.").decode(), world.ASSERTION])
+def test_what_verify_gives_out_is_what_stands_at_the_address(text: str) -> None:
+    verifier = Verifier(loader=world.Site(), registers=[REGISTER])
+    verified = verifier.verify(bake(images.png(), text), now=world.NOW)
+    assert verified.document == world.assertion()
+    assert verified.badge_class == world.badge_class()
+
+
+def test_what_verify_gives_out_of_a_signed_badge_is_what_was_signed() -> None:
+    verified = Verifier(loader=world.Site()).verify(signed(), now=world.NOW)
+    assert verified.document == world.signed_assertion()
+    assert verified.badge_class == world.badge_class()
+
+
+def test_badge_embedded_under_another_name_is_not_valid() -> None:
+    report = report_on(hosted(badge=world.badge_class(name="Doctor of Medicine")))
+    assert (report.verdict, report.credential) == (Verdict.INVALID, None)
+    assert reason(report, CheckCode.PROOF) == "proof.hosted_differs"
+    assert not any("Doctor" in check.message for check in report.checks)
+
+
+def test_badge_whose_issuer_is_not_bound_borrows_no_trusted_name() -> None:
+    site = world.Site()
+    site.documents[world.KEY] = world.key_document(owner="https://evil.example/issuer")
+    report = report_on(signed(), site=site)
+    assert outcomes(report)["issuer_known"] == "not_checked"
+    assert reason(report, CheckCode.ISSUER_KNOWN) == "issuer.not_bound"

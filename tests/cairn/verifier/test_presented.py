@@ -97,7 +97,8 @@ def test_document_of_two_kinds_is_refused(issuer: SimulatedIssuer) -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "presented.unknown_form"),
+        (b"", "presented.empty"),
+        (b" \n", "presented.empty"),
         (b"hello", "presented.unknown_form"),
         (b"\x00\xff\xfe\x01", "presented.unknown_form"),
         (b"[]", "presented.unknown_form"),
@@ -105,7 +106,12 @@ def test_document_of_two_kinds_is_refused(issuer: SimulatedIssuer) -> None:
         (b'{"type":"Profile"}', "presented.unknown_type"),
         (b'{"type":["VerifiableCredential"],"type":["Assertion"]}', "json.duplicate_key"),
         (b'{"a":NaN}', "json.not_finite"),
-        (b"\xef\xbb\xbf{}", "presented.unknown_form"),
+        (b"\xef\xbb\xbf{}", "json.byte_order_mark"),
+        (b"\xef\xbb\xbfeyJ.e30.AA", "json.byte_order_mark"),
+        ('{"a": 1}'.encode("utf-16"), "presented.utf16"),
+        ('{"a": 1}'.encode("utf-16-le"), "presented.utf16"),
+        ('\n{"a": 1}'.encode("utf-16-be"), "presented.utf16"),
+        ("eyJ.e30.AA".encode("utf-16"), "presented.utf16"),
         (b"a.b.c", "base64url.bad_length"),
         (SVG, "image.not_baked"),
     ],

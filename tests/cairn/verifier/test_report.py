@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from cairn.errors import DocumentError
+from cairn.errors import DocumentError, UnavailableError
 from cairn.verifier import Check, CheckCode, Kind, Outcome, Report, Verdict, format_report
+from cairn.verifier.report import fault_of
 from simulators.outside import NOW
 
 
@@ -63,6 +65,7 @@ def test_report_as_json_has_the_members_that_the_reference_fixes() -> None:
     formatted: Any = format_report(report_of(Outcome.PASSED, contained=(report_of(Outcome.FAILED),)))
     assert list(formatted) == [
         "type", "version", "verdict", "checkedAt", "kind", "securing", "checks", "credential", "contained",
+        "endorsements",
     ]  # fmt: skip
     assert formatted["type"] == "VerificationReport"
     assert formatted["version"] == 1
@@ -82,4 +85,20 @@ def test_report_as_json_has_the_members_that_the_reference_fixes() -> None:
 
 
 def test_questions_are_numbered_in_their_order() -> None:
-    assert [code.number for code in CheckCode] == list(range(11))
+    assert [code.number for code in CheckCode] == list(range(12))
+    assert CheckCode.REFRESH.number == 10
+
+
+def test_fault_is_the_first_failure_and_else_what_could_not_be_checked() -> None:
+    inner = report_of(Outcome.FAILED)
+    fault = fault_of(report_of(Outcome.NOT_CHECKED, contained=(inner,)))
+    assert isinstance(fault, DocumentError)
+    assert isinstance(fault_of(report_of(Outcome.PASSED, Outcome.NOT_CHECKED)), UnavailableError)
+    assert fault_of(report_of()).code == "check.not_reached"
+
+
+def test_endorsement_that_is_not_valid_is_told_and_leaves_the_verdict() -> None:
+    whole = replace(report_of(Outcome.PASSED), endorsements=(report_of(Outcome.FAILED),))
+    assert whole.verdict is Verdict.VALID
+    formatted: Any = format_report(whole)
+    assert [inner["verdict"] for inner in formatted["endorsements"]] == ["invalid"]

@@ -130,3 +130,19 @@ def test_key_that_is_nowhere_is_none(issuer: SimulatedIssuer) -> None:
 def test_did_key_is_bound_to_itself(issuer: SimulatedIssuer) -> None:
     did, method = format_did_key(ATTACKER.public_key), did_key_method_id(ATTACKER.public_key)
     assert find(issuer, method, signer_id=did).binding.outcome is Outcome.PASSED
+
+
+def test_embedded_key_beside_a_published_one_of_a_kind_not_read_here_is_refused(
+    issuer: SimulatedIssuer, web: SimulatedWeb
+) -> None:
+    method = f"{issuer.did}#future"
+    web.publish(
+        issuer.did_url,
+        {
+            "id": issuer.did,
+            "assertionMethod": [{"id": method, "type": "FutureKey", "controller": issuer.did}],
+        },
+    )
+    assert find(issuer, method).binding.outcome is Outcome.NOT_CHECKED
+    found = find(issuer, method, embedded=ATTACKER.public_key)
+    assert (found.binding.outcome, found.binding.reason) == (Outcome.FAILED, "binding.other_key")

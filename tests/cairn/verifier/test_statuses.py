@@ -318,3 +318,28 @@ def test_what_the_list_raises_is_told_and_not_raised(outside: Outside) -> None:
     (check,) = statuses.check(document, loader=outside, verify_list=refuse, now=NOW)
     assert (check.outcome, check.reason) == (Outcome.NOT_CHECKED, "proof.missing")
     assert outside.asked == [url]
+
+
+@pytest.mark.parametrize(
+    "spelling", [CREDENTIAL.replace("-", "%2D"), f" {CREDENTIAL} ", CREDENTIAL.replace("c", "%63")]
+)
+def test_revoked_credential_named_in_another_spelling_fails(outside: Outside, spelling: str) -> None:
+    assert _only(_named(outside, spelling)) == (Outcome.FAILED, "status.revoked")
+
+
+def test_credential_without_an_id_is_not_cleared_by_a_list_of_ids(outside: Outside) -> None:
+    _named(outside)
+    document: JsonObject = {
+        "issuer": ISSUER,
+        "credentialStatus": {"id": REVOCATIONS, "type": "1EdTechRevocationList"},
+    }
+    checks = statuses.check(document, loader=outside, verify_list=_verify_list, now=NOW)
+    assert _only(checks) == (Outcome.NOT_CHECKED, "status.no_id")
+
+
+def test_a_list_that_does_not_say_which_it_is_clears_nobody(outside: Outside) -> None:
+    url = outside.publish(StatusPurpose.REVOCATION)
+    document = strict_json.parse_object(outside.pages[url])
+    del document["proof"], document["id"]
+    outside.put(url, document)
+    assert _only(_check(outside, _entry("revocation"))) == (Outcome.NOT_CHECKED, "status_list.no_id")

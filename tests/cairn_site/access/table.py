@@ -12,7 +12,7 @@ varies, and for each method one of these:
 * ``token(scope)``: programs with a token of the organisation ``{slug}`` that has the scope.
 
 What varies in an address is looked up by its name in ``factories.access.Objects``; where one name stands for
-different things, add a line to ``MEANINGS``. Every other method is answered 405, and ``test_access.py`` asks each
+different things, add a line to ``MEANINGS``; what has to be sent stands in ``BODIES``. Every other method is answered 405, and ``test_access.py`` asks each
 address as visitor, stranger, member of another organisation, member without the right, operator and entitled
 caller, for own, foreign and missing objects: foreign is answered exactly as missing.
 """
@@ -20,7 +20,7 @@ caller, for own, foreign and missing objects: foreign is answered exactly as mis
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from cairn_site.organisations.models import Right
 
@@ -65,6 +65,9 @@ SIGN: Final = member(Right.SIGN)
 ADMINISTRATE: Final = member(Right.ADMINISTRATE)
 
 Row = dict[str, Audience]
+FILE: Final = object()
+"""Stands for an uploaded table in what is sent."""
+
 _M: Final = "manage/{slug}"
 _API: Final = "api/v1/organisations/{slug}"
 
@@ -200,7 +203,7 @@ ASSESSING: Final[dict[str, Row]] = {
 AWARDING: Final[dict[str, Row]] = {
     "credentials/{award_id}": {"GET": ANYONE},
     "status/{slug}/{purpose}/{number}": {"GET": ANYONE},
-    "claim/{code}": {"GET": ANYONE, "POST": SIGNED_IN},
+    "claim/{code}": {"GET": ANYONE, "POST": ANYONE},
     "me/awards/{award_id}/answer": {"POST": own("award_id")},
     f"{_M}/awards": {"GET": READ},
     f"{_M}/awards/export": {"GET": READ},
@@ -253,7 +256,7 @@ APPS: Final[dict[str, dict[str, Row]]] = {
 MEANINGS: Final[dict[str, dict[str, str]]] = {
     "achievements/{identifier}": {"identifier": "version_id"},
     "achievements/{identifier}/{language}": {"identifier": "version_id"},
-    "images/{identifier}.{kind}": {"identifier": "version_id"},
+    "images/{identifier}.{kind}": {"identifier": "image_id"},
     "texts/{name}": {"name": "text"},
     "texts/{name}/{version}": {"name": "text", "version": "text_version"},
     "skills/{framework}/{code}": {"code": "skill_code"},
@@ -261,7 +264,44 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
 }
 # Names that stand for no object of an organisation or person: nothing of them is foreign.
 WORDS: Final = frozenset(
-    {"name", "language", "kind", "framework", "purpose", "number", "line", "change_name", "version"}
+    "name language kind framework purpose number line change_name version text text_version starter_code "
+    "skill_code key".split()
 )
 # Addresses whose answer to an entitled caller is that there is nothing, in the world of these tests.
-NOTHING_THERE: Final = frozenset({"organisations/{slug}/logo.png", "unsubscribe/{key}", "invitations/{key}"})
+NOTHING_THERE: Final = frozenset(
+    {
+        "api/v1/",
+        "organisations/{slug}/logo.png",
+        "unsubscribe/{key}",
+        "invitations/{key}",
+        "achievements/{identifier}/{language}",
+        "images/{identifier}.{kind}",
+        "me/data/{export_id}.zip",
+        "me/requests/{submission_id}/evidence/{evidence_id}",
+        f"{_M}/requests/{{submission_id}}/evidence/{{evidence_id}}",
+        f"{_M}/tables/{{batch_id}}/stop",
+        f"{_M}/tables/{{batch_id}}/resume",
+    }
+)
+# Answers that are parts of pages, or the page of a mail as its reader sees it.
+FRAGMENTS: Final = frozenset(
+    {
+        f"{_M}/achievements/drawing",
+        f"{_M}/achievements/skills",
+        "operate/mail/{message_id}/page",
+    }
+)
+# What has to be sent for the object to be looked at; ``{name}`` is that of the caller's own world.
+_CONTENT: Final = {"version": 1, "language": "en", "name": {"en": "Welding"}}
+BODIES: Final[dict[str, dict[str, Any]]] = {
+    f"{_M}/keys/rotate": {"expected": "{key_id}"},
+    f"{_M}/keys/retire": {"expected": "{key_id}"},
+    f"{_M}/tables/{{batch_id}}/replace": {"table": FILE},
+    f"{_API}/awards": {"achievement": "{version_id}", "name": "Ada", "email": "ada@learners.ie"},
+    f"{_API}/awards/{{award_id}}/revoke": {"reason": "It was a mistake."},
+    f"{_API}/awards/{{award_id}}/suspend": {"reason": "It is looked at."},
+    f"{_API}/awards/{{award_id}}/reinstate": {"reason": "It was looked at."},
+    f"{_API}/tables": {"achievement": "{version_id}", "table": FILE},
+    f"{_API}/achievements": {"content": _CONTENT},
+    f"{_API}/achievements/{{identifier}}/draft": {"content": _CONTENT},
+}

@@ -25,6 +25,17 @@ def test_names_are_found_by_the_beginnings_of_their_words_without_accents() -> N
     assert not queries.achievements_of(make_studio().organisation.id, search="analisis")
 
 
+def test_a_search_finds_so_many_and_no_more() -> None:
+    studio = make_studio()
+    make = {"actor": studio.actor, "achievement_id": studio.achievement.id, "now": NOW}
+    for number in range(3):
+        actions.copy_achievement(name=f"Copy {number}", **make)
+
+    found = queries.found_achievements(studio.organisation.id, search="copy", limit=2)
+
+    assert len(found) == 2
+
+
 def test_the_list_is_narrowed_by_state_and_hides_the_archive() -> None:
     studio = make_studio(is_published=True)
     make = {"actor": studio.actor, "slug": studio.organisation.slug, "now": NOW + timedelta(hours=1)}

@@ -16,7 +16,7 @@ from django.db import transaction
 from cairn.errors import UsageError
 from cairn.issuer import SEED_BYTES
 from cairn.status import StatusPurpose
-from cairn_site.awarding import achievements, queries, status_lists, tables
+from cairn_site.awarding import achievements, mending, queries, status_lists, tables
 from cairn_site.awarding.models import Batch, BatchState
 from cairn_site.awarding.permits import require_awarding, require_preparing
 from cairn_site.awarding.states import move_batch
@@ -111,12 +111,12 @@ def mend_row(
         batch, version = _mendable(actor, organisation, batch_id)
         data = read_table(batch)
         with batch.table.open("rb") as file:
-            row = tables.find_row(file, version=version, line=line)
+            row = mending.find_row(file, version=version, line=line)
         if len(cells) != len(row.cells):
             raise UsageError(
                 "batch.wrong_cells", f"The row has {len(row.cells)} cells.", where=f"line {line}"
             )
-        mended = tables.replace_row(data, row, [cell.replace("\r\n", "\n") for cell in cells])
+        mended = mending.replace_row(data, row, [cell.replace("\r\n", "\n") for cell in cells])
         _keep(batch, mended)
         _recorded(batch, "batch.mend", actor=actor, now=now)
         _check(batch, actor=actor, organisation=organisation, version=version, data=mended, now=now)
@@ -315,7 +315,7 @@ def _with_job(actor: Actor, organisation: Organisation, batch_id: UUID) -> tuple
     batch = _locked(organisation, batch_id)
     job = None if batch.job_id is None else jobs.find(batch.job_id, organisation_id=organisation.id)
     if job is None:
-        raise not_found()
+        raise UsageError("batch.not_begun", "This table is not being awarded.")
     return batch, job
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from cairn_site.organisations.permissions import Organisation
     from cairn_site.platform.actors import Actor
-    from cairn_site.platform.models import Job
+    from cairn_site.platform.jobs import Job
 
 CHANGE_MANY: Final = "awarding.change_many"
 MAX_REASON: Final = 2000

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from cairn_site.organisations.permissions import Organisation
     from cairn_site.platform.actors import Actor
-    from cairn_site.platform.models import Job
+    from cairn_site.platform.jobs import Job
 
 INVITE: Final = "awarding.invite_to_upgrade"
 

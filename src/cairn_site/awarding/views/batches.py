@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cairn.errors import DocumentError, UsageError
 from cairn.issuer import RowProblem, format_template_csv
-from cairn_site.awarding import achievements, actions, queries, tables
+from cairn_site.awarding import achievements, actions, mending, queries, tables
 from cairn_site.awarding.forms import ConfirmForm, UploadForm
 from cairn_site.awarding.models import Batch, BatchState
 from cairn_site.awarding.views.errors import add_error
@@ -128,7 +128,7 @@ def bad_rows(request: HttpRequest, slug: str, batch_id: UUID) -> StreamingHttpRe
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def row(request: HttpRequest, slug: str, batch_id: UUID, line: int) -> HttpResponse:
+def row(request: HttpRequest, slug: str, *, batch_id: UUID, line: int) -> HttpResponse:
     """Mend one row in place."""
     frame = enter(request, slug, Right.READ, Right.AWARD)
     found = queries.access_batch(frame.organisation, batch_id)
@@ -136,7 +136,7 @@ def row(request: HttpRequest, slug: str, batch_id: UUID, line: int) -> HttpRespo
     if found.state != BatchState.CHECKED:
         return redirect("awarding:batch", slug, batch_id)
     with found.table.open("rb") as file:
-        known = tables.find_row(file, version=version, line=line)
+        known = mending.find_row(file, version=version, line=line)
     cells = [request.POST.get(f"cell_{place}", cell) for place, cell in enumerate(known.cells)]
     if request.method == "POST":
         if "remove" in request.POST:
@@ -185,6 +185,7 @@ def row(request: HttpRequest, slug: str, batch_id: UUID, line: int) -> HttpRespo
 def replace(request: HttpRequest, slug: str, batch_id: UUID) -> HttpResponse:
     """Put another file in the place of a table."""
     frame = enter(request, slug, Right.READ, Right.AWARD)
+    queries.access_batch(frame.organisation, batch_id)
     form = UploadForm(request.POST, request.FILES)
     if form.is_valid():
         file = form.cleaned_data["table"]
@@ -275,7 +276,7 @@ def _bad_rows(frame: Frame, found: Batch, version: AwardableVersion) -> Iterator
         while not checker.advance(1000):
             pass
     with found.table.open("rb") as file:
-        yield from tables.bad_rows_csv(file, problems, version=version)
+        yield from mending.bad_rows_csv(file, problems, version=version)
 
 
 def _read(file: IO[bytes]) -> bytes:

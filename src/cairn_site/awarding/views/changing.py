@@ -98,7 +98,7 @@ def award(request: HttpRequest, slug: str, award_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def change(request: HttpRequest, slug: str, award_id: UUID, change_name: str) -> HttpResponse:
+def change(request: HttpRequest, slug: str, *, award_id: UUID, change_name: str) -> HttpResponse:
     """Ask for the reason, and change the award."""
     frame = enter(request, slug, Right.READ, Right.AWARD)
     found = queries.access_award(frame.organisation, award_id)

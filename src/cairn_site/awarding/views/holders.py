@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from cairn.errors import UsageError
-from cairn_site.awarding import achievements, actions, queries, tables
+from cairn_site.awarding import achievements, actions, mending, queries
 from cairn_site.awarding.forms import BulkForm, FilterForm, ReasonForm
 from cairn_site.awarding.models import AwardState
 from cairn_site.awarding.statements import credential_url
@@ -189,7 +189,7 @@ def _export(
 
 
 def _csv(frame: Frame, *, filters: Filters, ids: Sequence[UUID], now: datetime) -> Iterator[bytes]:
-    yield b"\xef\xbb\xbf" + tables.format_csv_row(
+    yield b"\xef\xbb\xbf" + mending.format_csv_row(
         [
             "id",
             "name",
@@ -207,7 +207,7 @@ def _csv(frame: Frame, *, filters: Filters, ids: Sequence[UUID], now: datetime) 
     for award in queries.stream_awards(frame.organisation.id, filters, ids=ids, now=now):
         if award.achievement_id not in names:
             names |= achievements.names([award.achievement_id])
-        yield tables.format_csv_row(
+        yield mending.format_csv_row(
             [
                 str(award.id),
                 award.name,

@@ -12,6 +12,7 @@ import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -140,7 +141,9 @@ def claim(request: HttpRequest, code: str) -> HttpResponse:
         raise not_found()
     actor = actor_of(request)
     now = clock.now()
-    if request.method == "POST" and actor.id is not None:
+    if request.method == "POST" and actor.id is None:
+        return redirect_to_login(request.path)
+    if request.method == "POST":
         made = actions.claim_award(actor=actor, code=code, now=now)
         return redirect("awarding:credential", made.id)
     problem = None

@@ -59,7 +59,7 @@ def credential(request: HttpRequest, award_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def status_list(request: HttpRequest, slug: str, purpose: str, number: int) -> HttpResponse:
+def status_list(request: HttpRequest, *, slug: str, purpose: str, number: int) -> HttpResponse:
     """Answer at a status list's address."""
     return _answer(request, find_status_list(f"/status/{slug}/{purpose}/{number}"))
 

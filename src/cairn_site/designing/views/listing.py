@@ -43,7 +43,10 @@ def achievements(request: HttpRequest, slug: str) -> HttpResponse:
     search = request.GET.get("q", "")[:100].strip()
     state = request.GET.get("state", "")
     state = state if state in STATES else ""
-    found = queries.achievements_of(frame.organisation.id, search=search, state=state)
+    if search:
+        found = queries.found_achievements(frame.organisation.id, search=search, state=state)
+    else:
+        found = queries.achievements_of(frame.organisation.id, state=state)
     page = page_of(request, found)
     newest = queries.newest_versions([row.id for row in page.object_list])
     rows = [(row, newest.get(row.id)) for row in page.object_list]

@@ -248,3 +248,25 @@ def test_a_document_that_is_no_assertion_is_not_asked_after() -> None:
     site = world.Site()
     assert worst(hosted(site, badge=None)) == {Question.STRUCTURE: "open_badges_2.missing_member"}
     assert site.asked == []
+
+
+def test_badge_inside_a_copy_that_was_made_more_of_is_found_out() -> None:
+    """The BadgeClass of a hosted Assertion was written into the copy, under another name."""
+    inside = world.badge_class(name="Doctor of Medicine")
+    examination = hosted(badge=inside)
+    assert worst(examination) == {Question.PROOF: "proof.hosted_differs"}
+    assert examination.badge_class is not None
+    assert examination.badge_class.name == "Reading a food label"
+
+
+def test_badge_inside_a_signed_assertion_may_be_older_than_its_original() -> None:
+    inside = world.badge_class(name="Reading labels")
+    assert answer(signed(badge=inside), Question.REFRESH) == (Outcome.WARNING, "refresh.copy_differs")
+
+
+def test_a_signed_assertion_that_the_list_names_in_another_spelling_is_revoked() -> None:
+    site = world.Site()
+    site.documents[world.REVOCATIONS] = world.revocation_list(
+        world.SIGNED_ID.replace(":", "%3A"), {"id": f" {world.SIGNED_ID}"}
+    )
+    assert worst(signed(site)) == {Question.STATUS: "status.revoked"}
