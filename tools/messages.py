@@ -91,7 +91,9 @@ def collect() -> Found:
     for name in SHOWN:
         part = LIBRARY / name
         for path in [part] if part.is_file() else sorted(part.rglob("*.py")):
-            _read_errors(ast.parse(path.read_text(encoding="utf-8")), path.relative_to(ROOT).as_posix(), found)
+            _read_errors(
+                ast.parse(path.read_text(encoding="utf-8")), path.relative_to(ROOT).as_posix(), found
+            )
     _read_quality(found)
     return found
 
@@ -137,7 +139,9 @@ def sentences_of_errors(tree: ast.AST) -> Iterator[tuple[str, str]]:
             continue
         mends = [keyword.value for keyword in node.keywords if keyword.arg == "mend"]
         for sentence in [*node.args[1:2], *mends]:
-            for choice in (sentence.body, sentence.orelse) if isinstance(sentence, ast.IfExp) else (sentence,):
+            for choice in (
+                (sentence.body, sentence.orelse) if isinstance(sentence, ast.IfExp) else (sentence,)
+            ):
                 pattern = _pattern_of(choice)
                 if pattern:
                     yield str(node.args[0].value), pattern
@@ -216,7 +220,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             catalogue.save_as_mofile(str(path.with_suffix(".mo")))
         complaints += [f"{language}: not translated: {text}" for text in missing(catalogue)]
     for complaint in complaints:
-        print(complaint, file=sys.stderr)  # noqa: T201 - a program that speaks to a person
+        print(complaint, file=sys.stderr)
     return 1 if complaints else 0
 
 
@@ -240,7 +244,9 @@ def _read_quality(found: Found) -> None:
     """Take the texts that the library's rules and elements carry as data."""
     for rule in RULES:
         for sentence in (rule.message, rule.mend):
-            pattern = _BRACED.sub(r"%(\1)s", sentence.replace("%", "%%")) if _BRACED.search(sentence) else sentence
+            pattern = (
+                _BRACED.sub(r"%(\1)s", sentence.replace("%", "%%")) if _BRACED.search(sentence) else sentence
+            )
             found.errors.setdefault(rule.code, set()).add(pattern)
             found.add(Text(text=pattern), "src/cairn/quality/lint/rules")
     for element in ELEMENTS:

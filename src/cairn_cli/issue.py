@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @reported
-def issue(  # noqa: PLR0917
+def issue(
     achievement: Annotated[Path, typer.Option(help="The Achievement (JSON) that the learners achieved.")],
     csv: Annotated[Path | None, typer.Option(help="The table of learners (CSV).")] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The folder to issue into.")] = None,

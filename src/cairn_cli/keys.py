@@ -28,7 +28,7 @@ _Plain = Annotated[
 
 @app.command()
 @reported
-def new(  # noqa: PLR0917
+def new(
     name: Annotated[str, typer.Option(help="The issuer's name, as people know it.")],
     origin: Annotated[
         str, typer.Option(help="Where its documents are published, such as https://a.example.")

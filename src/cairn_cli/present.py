@@ -16,7 +16,7 @@ from cairn_cli.reporting import reported
 
 
 @reported
-def present(  # noqa: PLR0917
+def present(
     credentials: Annotated[list[str], typer.Argument(help="The credentials: JSON, JWT, PNG or SVG.")],
     key: Annotated[str, typer.Option(help="The holder's key, such as file:holder.key or env:HOLDER_KEY.")],
     challenge: Annotated[str, typer.Option(help="The challenge that the verifier gave.")],

@@ -33,7 +33,7 @@ _Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")
 
 @app.command()
 @reported
-def revoke(  # noqa: PLR0917
+def revoke(
     credentials: _Credentials,
     site: _Site,
     issuer: _Issuer = Path("issuer"),

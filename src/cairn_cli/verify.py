@@ -36,7 +36,7 @@ _WIDE: Final = 240
 
 
 @reported
-def verify(  # noqa: PLR0917
+def verify(
     sources: Annotated[
         list[str],
         typer.Argument(help="Files, images, folders, packs, JWTs, addresses, or - for standard input."),

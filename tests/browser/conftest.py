@@ -86,10 +86,17 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")]),
     }
     subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env=environment, check=True, timeout=120
+        [sys.executable, "-m", "django", "migrate", "--verbosity", "0"],
+        env=environment,
+        check=True,
+        timeout=120,
     )
     made = subprocess.run(
-        [sys.executable, "-m", "browser.world"], env=environment, capture_output=True, timeout=120, check=False
+        [sys.executable, "-m", "browser.world"],
+        env=environment,
+        capture_output=True,
+        timeout=120,
+        check=False,
     )
     assert made.returncode == 0, made.stderr.decode()[-3000:]
     command = [sys.executable, "-m", "cairn_cli", "serve", "--port", str(port), "--threads", "4"]
@@ -125,7 +132,9 @@ def _open(context: BrowserContext) -> Iterator[Page]:
     page = context.new_page()
     page.set_default_timeout(10_000)
     complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+    page.on(
+        "console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None
+    )
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
     context.close()

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from browser.conftest import Site
     from playwright.sync_api import Page
+
+    from browser.conftest import Site
 
 EMAIL = "founder@southside.example"
 PASSWORD = "stones along a quiet path"
@@ -55,6 +56,8 @@ def fill_required(page: Page) -> None:
             select.select_option(index=1)
     for field in page.locator("main :is(input, textarea)[required]:not([type=checkbox], [type=radio])").all():
         if not field.input_value():
-            field.fill({"email": EMAIL, "url": "https://southside.example"}.get(
-                field.get_attribute("type") or "", "A workshop for people who mend things."
-            ))
+            field.fill(
+                {"email": EMAIL, "url": "https://southside.example"}.get(
+                    field.get_attribute("type") or "", "A workshop for people who mend things."
+                )
+            )

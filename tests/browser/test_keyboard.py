@@ -50,7 +50,9 @@ def test_a_dialog_keeps_the_focus_and_gives_it_back(visitor: Page) -> None:
     assert visitor.locator("#example-dialog").is_visible()
     for _ in range(8):
         visitor.keyboard.press("Tab")
-        inside = f"{FOCUSED} === document.body || document.getElementById('example-dialog').contains({FOCUSED})"
+        inside = (
+            f"{FOCUSED} === document.body || document.getElementById('example-dialog').contains({FOCUSED})"
+        )
         assert visitor.evaluate(inside)
     visitor.keyboard.press("Escape")
 

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from browser.conftest import Site
     from playwright.sync_api import Page
+
+    from browser.conftest import Site
 
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # What may differ in the other theme and on a narrow screen.
-OTHER = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}}
+OTHER = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}
+}
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -60,7 +63,9 @@ def test_pages_of_an_organisation_are_accessible(ada: Page, site: Site) -> None:
 
 
 def test_pages_of_a_person_and_of_an_operator_are_accessible(ada: Page, site: Site) -> None:
-    paths = [page["path"] for page in site.world["pages"] if page["path"].startswith(("/me", "/home", "/operate"))]
+    paths = [
+        page["path"] for page in site.world["pages"] if page["path"].startswith(("/me", "/home", "/operate"))
+    ]
 
     faults = [fault for path in paths for fault in examine(ada, path)]
 

@@ -41,7 +41,6 @@ def make() -> dict[str, list[str]]:
     from datetime import timedelta
 
     from django.apps import apps
-    from factories import awarding, site
 
     from cairn_site.accounts.acting import actor_for
     from cairn_site.awarding import actions
@@ -49,6 +48,7 @@ def make() -> dict[str, list[str]]:
     from cairn_site.organisations.actions import invite, make_token, make_unit
     from cairn_site.organisations.models import Right
     from cairn_site.platform import clock
+    from factories import awarding, site
 
     now = clock.now()
     person = site.make_person("Ada Byron", email=EMAIL, is_operator=True)
@@ -73,10 +73,17 @@ def make() -> dict[str, list[str]]:
         now=now,
     )
     make_token(
-        actor=actor, organisation=organisation, name="Platform", scopes=("awards:write",), expires_at=None, now=now
+        actor=actor,
+        organisation=organisation,
+        name="Platform",
+        scopes=("awards:write",),
+        expires_at=None,
+        now=now,
     )
     terms = LinkTerms(title="Workshop", opens_at=now)
-    link = actions.make_link(actor=actor, organisation=organisation, version_id=version.id, terms=terms, now=now)
+    link = actions.make_link(
+        actor=actor, organisation=organisation, version_id=version.id, terms=terms, now=now
+    )
     ids: dict[str, list[str]] = {
         "slug": [SLUG],
         "version_id": [str(version.id)],
@@ -87,7 +94,11 @@ def make() -> dict[str, list[str]]:
         "change_name": ["revoke", "suspend"],
         "line": ["5"],
     }
-    tables = {"award_id": "awarding.Award", "member_id": "organisations.Member", "unit_id": "organisations.Unit"}
+    tables = {
+        "award_id": "awarding.Award",
+        "member_id": "organisations.Member",
+        "unit_id": "organisations.Unit",
+    }
     tables |= {"invitation_id": "organisations.Invitation", "token_id": "organisations.ApiToken"}
     tables |= {"job_id": "platform.Job", "submission_id": "assessing.Submission"}
     for name, model in tables.items():
@@ -126,7 +137,9 @@ def _paths(route: str, ids: dict[str, list[str]]) -> list[str]:
     paths = [route]
     for argument in re.findall(r"<(?:\w+:)?(\w+)>", route):
         values = ids.get(argument, [])
-        paths = [re.sub(rf"<(?:\w+:)?{argument}>", value, path, count=1) for path in paths for value in values]
+        paths = [
+            re.sub(rf"<(?:\w+:)?{argument}>", value, path, count=1) for path in paths for value in values
+        ]
     return [path for path in paths if not set(path) & set("^<(\\")]
 
 
@@ -149,9 +162,9 @@ def readable(found: list[Page], *, ada: Client, visitor: Client) -> list[Page]:
 def enter() -> Client:
     """Return a client in which Ada is signed in with her second factor."""
     from django.test import Client
-    from factories.accounts import make_second_factor
 
     from cairn_site.accounts.models import Person
+    from factories.accounts import make_second_factor
 
     person = Person.objects.get(email=EMAIL)
     make_second_factor(person)

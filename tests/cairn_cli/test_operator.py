@@ -7,7 +7,9 @@ from factories.installations import cairn, make_installation, run_python
 if TYPE_CHECKING:
     from pathlib import Path
 
-_OPERATORS = "from cairn_site.accounts.models import Person; print(Person.objects.filter(is_operator=True).count())"
+_OPERATORS = (
+    "from cairn_site.accounts.models import Person; print(Person.objects.filter(is_operator=True).count())"
+)
 
 
 def test_somebody_becomes_an_operator_and_the_last_one_stays(tmp_path: Path) -> None:

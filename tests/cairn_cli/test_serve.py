@@ -80,7 +80,9 @@ def test_the_site_and_its_worker_start_are_well_and_end_together(
 
 def _children(parent: int, word: str) -> list[int]:
     found = []
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(
+        ["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+    ).stdout
     for line in listed.splitlines():
         pid, ppid, arguments = line.split(maxsplit=2)
         if int(ppid) == parent and word in arguments.split():

@@ -6,9 +6,9 @@ import ast
 
 import polib
 import pytest
+from tools.messages import Found, Text
 
 from tools import messages
-from tools.messages import Found, Text
 
 
 def texts(source: str) -> list[Text]:
@@ -88,7 +88,11 @@ def test_updating_keeps_translations_takes_new_texts_and_drops_those_that_are_go
 
     after = messages.update("es", found)
 
-    assert [(entry.msgid, entry.msgstr) for entry in after] == [("Kept", "Guardado"), ("New %(n)s", ""), ("One", "")]
+    assert [(entry.msgid, entry.msgstr) for entry in after] == [
+        ("Kept", "Guardado"),
+        ("New %(n)s", ""),
+        ("One", ""),
+    ]
     assert messages.missing(after) == ["New %(n)s", "One"]
     assert after[1].flags == ["python-format"]
     assert after[2].msgstr_plural == {0: "", 1: ""}

@@ -6,7 +6,6 @@ compares what was stored with what the table and the seed of the batch say. Plan
 what it looks for: ``python tests/torture/issuing_kills.py FOLDER --fault cursor_apart``.
 """
 
-# ruff: noqa: PLC0415 - Django is set up before anything of the site is imported.
 from __future__ import annotations
 
 import argparse

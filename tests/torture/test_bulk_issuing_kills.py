@@ -46,7 +46,7 @@ def test_killed_workers_lose_nothing_and_repeat_nothing(tmp_path: Path) -> None:
     rows = max(400, 60 * KILLS)
     result = kill_workers(tmp_path, "--kills", str(KILLS), "--rows", str(rows), "--seed", str(SEED))["none"]
 
-    print(f"{result['kills']} kills, {rows} rows, seed {SEED}")  # noqa: T201
+    print(f"{result['kills']} kills, {rows} rows, seed {SEED}")
     assert result["problems"] == []
     assert result["kills"] == KILLS
 

@@ -49,7 +49,7 @@ class Problem(Schema):
     detail: str = ""
     where: str = ""
     mend: str = ""
-    errors: list[dict[str, str]] = []  # noqa: RUF012 - pydantic copies it
+    errors: list[dict[str, str]] = []
 
 
 def authenticate(request: HttpRequest) -> Actor | None:

@@ -264,8 +264,22 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
 }
 # Names that stand for no object of an organisation or person: nothing of them is foreign.
 WORDS: Final = frozenset(
-    "name language kind framework purpose number line change_name version text text_version starter_code "
-    "skill_code key".split()
+    [
+        "name",
+        "language",
+        "kind",
+        "framework",
+        "purpose",
+        "number",
+        "line",
+        "change_name",
+        "version",
+        "text",
+        "text_version",
+        "starter_code",
+        "skill_code",
+        "key",
+    ]
 )
 # Addresses whose answer to an entitled caller is that there is nothing, in the world of these tests.
 NOTHING_THERE: Final = frozenset(

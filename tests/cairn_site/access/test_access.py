@@ -13,8 +13,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
-
 from tests.cairn_site.access import table
+
 from cairn_site.organisations.models import Right
 from factories.access import Objects, make_objects, missing_values, sign_in
 from factories.awarding import make_table
@@ -317,7 +317,7 @@ def expect_alike(
             for name in objects
             for key in [_meant(route, name)]
         ]
-    body = body_of(route, callers.own)
+    body_of(route, callers.own)
     for foreign, missing in pairs:
         foreign_url, missing_url = url_of(route, foreign), url_of(route, missing)
         hidden = [str(value) for side in (foreign, missing) for value in side.values() if len(str(value)) > 3]

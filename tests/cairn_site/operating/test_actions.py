@@ -76,9 +76,13 @@ def test_reading_a_mail_of_somebody_else_is_noted(operator: Actor) -> None:
     "act",
     [
         lambda actor, now: actions.stop_job(actor=actor, job_id=make_job().id, now=now),
-        lambda actor, now: actions.resume_job(actor=actor, job_id=make_job(state=JobState.FAILED).id, now=now),
+        lambda actor, now: actions.resume_job(
+            actor=actor, job_id=make_job(state=JobState.FAILED).id, now=now
+        ),
         lambda actor, now: actions.retry_mail(actor=actor, message_id=make_mail(has_failed=True).id, now=now),
-        lambda actor, now: actions.retry_delivery(actor=actor, delivery_id=make_failed_delivery().id, now=now),
+        lambda actor, now: actions.retry_delivery(
+            actor=actor, delivery_id=make_failed_delivery().id, now=now
+        ),
         lambda actor, now: actions.set_retention(actor=actor, days=None, now=now),
         lambda actor, now: actions.record_mail_read(actor=actor, message_id=make_mail().id, now=now),
     ],

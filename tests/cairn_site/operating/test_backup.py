@@ -69,9 +69,7 @@ def test_files_and_keys_are_inside_and_what_passes_is_not(data: Path, tmp_path: 
     assert not list(data.glob("cairn-backup-*"))
 
 
-def test_it_says_what_is_kept_elsewhere(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_says_what_is_kept_elsewhere(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CAIRN_KEY_ENCRYPTION_KEY", "x")
     about, _ = copied(tmp_path, is_portable=True)
 

@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from cairn_site.operating.forms import AuditFilterForm, JobFilterForm, MailFilterForm, RefusalForm, RetentionForm, SearchForm
+from cairn_site.operating.forms import (
+    AuditFilterForm,
+    JobFilterForm,
+    MailFilterForm,
+    RefusalForm,
+    RetentionForm,
+    SearchForm,
+)
 
 
 def test_words_too_long_to_look_for_are_none() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from django.template import Context, Template
 from django_cotton.compiler_regex import CottonCompiler
@@ -38,7 +40,7 @@ def test_every_bar_stands_on_the_base_and_inside_the_picture(chart: BarChart) ->
 def test_bars_of_one_group_do_not_cover_each_other(chart: BarChart) -> None:
     ordered = sorted(chart.bars, key=lambda bar: bar.x)
 
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in itertools.pairwise(ordered):
         assert earlier.x + earlier.width <= later.x + 0.02
 
 

@@ -39,7 +39,7 @@ def test_without_a_worker_it_says_how_to_start_one() -> None:
 
 
 def test_a_full_disk_is_told_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    usage = namedtuple("usage", "total used free")  # noqa: PYI024
+    usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage(1, 1, 1_000_000))
 
     assert "disk" in unwell()
