@@ -76,7 +76,13 @@ def _of_call(node: ast.Call, *, carriers: dict[str, int], module: Module) -> Ite
     place = f"{module.name}:{node.lineno}"
     family = _FAMILIES.get(name, "finding")
     first = _argument(node, position=0, keyword="code")
-    if name.endswith("Error") and name not in _BUILT_IN and name[0].isupper() and first is not None:
+    if (
+        name.endswith("Error")
+        and name not in {"ValidationError", "LimitReachedError"}
+        and name not in _BUILT_IN
+        and name[0].isupper()
+        and first is not None
+    ):
         codes = list(_literals(first))
         message = _sentence(_argument(node, position=1, keyword="message"))
         yield from (Use(code=code, family=family, message=message, place=place) for code in codes)

@@ -15,7 +15,7 @@ from cairn_cli.new_issuer import check_address, check_profile, is_local
         "https://intranet",
         "https://records.internal",
         "https://printer.local",
-        "https://192.168.0.1",
+        "https://169.254.1.1",
         "https://8.8.8.8",
         "https://a..edu",
         "https://localhost",
