@@ -14,7 +14,7 @@ UV = index="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(BIN)/python -m pip confi
 export CAIRN_DATA ?= $(CURDIR)/build/data
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-postgres check peers bench studies docs interop lock clean
+.PHONY: help setup demo test test-browser torture test-postgres check peers bench studies docs interop lock clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,7 +37,13 @@ demo: setup ## Make an issuer, award 10,000 credentials, verify them, print what
 	@$(BIN)/cairn demo --folder $(DEMO)
 
 test: setup ## Run the tests, on every core
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --ignore tests/browser --ignore tests/torture
+
+test-browser: setup ## Run the journeys in a real browser (Debian: apt install chromium)
+	$(BIN)/python -m pytest tests/browser
+
+torture: setup ## Kill the site's worker again and again while it issues
+	$(BIN)/python -m pytest tests/torture
 
 test-postgres: setup ## Run the tests on PostgreSQL (there is no database yet: nothing to do)
 	@echo "The library and the command keep no database; there is nothing to run on PostgreSQL yet."
