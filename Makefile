@@ -14,7 +14,7 @@ UV = index="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(BIN)/python -m pip confi
 export CAIRN_DATA ?= $(CURDIR)/build/data
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-browser torture test-postgres check peers bench studies docs interop lock clean
+.PHONY: help setup demo test test-browser test-site torture test-postgres check peers bench studies docs interop lock clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,8 +36,12 @@ $(STAMP): requirements.lock pyproject.toml
 demo: setup ## Make an issuer, award 10,000 credentials, verify them, print what happened
 	@$(BIN)/cairn demo --folder $(DEMO)
 
-test: setup ## Run the tests, on every core
-	$(BIN)/python -m pytest -n auto --ignore tests/browser --ignore tests/torture
+test: setup ## Run the tests of the library and the command, on every core
+	$(BIN)/python -m pytest -n auto --ignore tests/browser --ignore tests/torture \
+		--ignore tests/cairn_site --ignore tests/tools
+
+test-site: setup ## Run the tests of the site, which is being built
+	$(BIN)/python -m pytest -n auto tests/cairn_site tests/tools
 
 test-browser: setup ## Run the journeys in a real browser (Debian: apt install chromium)
 	$(BIN)/python -m pytest tests/browser
