@@ -392,7 +392,7 @@ def test_text_of_another_encoding_is_told_as_such(world: World, data: bytes, cod
 
 def test_poison_in_endorsements_is_refused_in_time(world: World) -> None:
     """A signature over the text lets entangled endorsements come as far as their own verification."""
-    members = [poisoned(world, 8)] * 40
+    members = [{**poisoned(world, 8), "id": "urn:poison"}] * 40
     document = world.issuer.issue(number=1, cryptosuite="eddsa-jcs-2022", endorsement=members)
     with bounded(seconds=4):
         report = inspect(world, document)
@@ -401,7 +401,8 @@ def test_poison_in_endorsements_is_refused_in_time(world: World) -> None:
 
 
 def test_records_full_of_poisoned_endorsements_are_refused_in_time(world: World) -> None:
-    inside = world.issuer.issue(number=1, cryptosuite="eddsa-jcs-2022", endorsement=[poisoned(world, 8)])
+    member = {**poisoned(world, 8), "id": "urn:poison"}
+    inside = world.issuer.issue(number=1, cryptosuite="eddsa-jcs-2022", endorsement=[member])
     document = build_presentation([to_bytes(inside).decode()] * 100, holder_id=holder_did())
     with bounded(seconds=4):
         report = inspect(world, document)

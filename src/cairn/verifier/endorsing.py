@@ -17,8 +17,6 @@ from cairn.verifier.report import Check, CheckCode, Outcome, Verdict
 from cairn.verifier.summaries import id_text, party_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cairn.canonical.strict_json import JsonObject, JsonValue
     from cairn.verifier.report import Report
 
@@ -36,30 +34,33 @@ class Endorsement:
     where: str
 
 
-def find_endorsements(document: JsonObject) -> list[Endorsement]:
-    """Return every endorsement in ``document``, but for those inside another endorsement."""
-    return list(_find(document, ""))
+def find_endorsements(document: JsonObject, *, text: str = "") -> list[Endorsement]:
+    """Return every endorsement in ``document``, but for those inside another endorsement.
+
+    ``text`` is the JSON that the document was read from, where that is known.
+    """
+    # A name of a member stands in the text as it is, unless something is escaped there.
+    if text and "endorsement" not in text and "\\u" not in text:
+        return []
+    found: list[Endorsement] = []
+    _find(document, "", found)
+    return found
 
 
-def _find(element: JsonValue, where: str) -> Iterator[Endorsement]:
+def _find(element: JsonValue, where: str, found: list[Endorsement]) -> None:
     if isinstance(element, list):
         for index, item in enumerate(element):
             if isinstance(item, dict | list):
-                yield from _find(item, f"{where}/{index}")
-        return
-    if not isinstance(element, dict):
-        return
-    for key, member in element.items():
-        if key in _MEMBERS:
-            place = where + format_pointer(key)
-            for index, item in enumerate(member if isinstance(member, list) else [member]):
-                yield Endorsement(
-                    member=item,
-                    endorsed=id_text(element.get("id")),
-                    where=f"{place}/{index}" if isinstance(member, list) else place,
-                )
-        elif isinstance(member, dict | list) and key not in _NOT_OPENED:
-            yield from _find(member, where + format_pointer(key))
+                _find(item, f"{where}/{index}", found)
+    elif isinstance(element, dict):
+        for key, member in element.items():
+            if key in _MEMBERS:
+                endorsed, place = id_text(element.get("id")), where + format_pointer(key)
+                for index, item in enumerate(member if isinstance(member, list) else [member]):
+                    spot = f"{place}/{index}" if isinstance(member, list) else place
+                    found.append(Endorsement(member=item, endorsed=endorsed, where=spot))
+            elif isinstance(member, dict | list) and key not in _NOT_OPENED:
+                _find(member, where + format_pointer(key), found)
 
 
 def judge(endorsement: Endorsement, document: JsonObject, report: Report) -> Check | None:

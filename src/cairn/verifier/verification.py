@@ -191,7 +191,7 @@ class _Inspection:
         if securing.proven or "refreshService" not in document:
             checks.append(self._check_refresh(document))
         # (11): who is said to endorse it has signed that.
-        endorsements = self._inspect_endorsements(document, checks)
+        endorsements = self._inspect_endorsements(presented, checks)
         return self._report(
             Kind.CREDENTIAL, checks, securing=securing, document=document, entry=entry,
             contained=self._inspect_contained(document.get("credentialSubject")), endorsements=endorsements,
@@ -242,9 +242,10 @@ class _Inspection:
             reports.append(self._report(Kind.UNREADABLE, [check]))
         return tuple(reports)
 
-    def _inspect_endorsements(self, document: JsonObject, checks: list[Check]) -> tuple[Report, ...]:
+    def _inspect_endorsements(self, presented: Presented, checks: list[Check]) -> tuple[Report, ...]:
         """Add to ``checks`` what is to be said of the endorsements, and return the reports on them."""
-        endorsements = endorsing.find_endorsements(document)
+        text = presented.text if presented.jwt is None else ""
+        endorsements = endorsing.find_endorsements(presented.document, text=text)
         inside = self._run_inside([one.member for one in endorsements])
         told = [
             endorsing.judge(one, found.document, found.report)

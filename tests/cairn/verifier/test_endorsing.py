@@ -184,6 +184,17 @@ def test_endorsements_are_found_wherever_they_stand() -> None:
     ]
 
 
+def test_endorsement_under_an_escaped_name_is_found_out(
+    verifier: Verifier, issuer: SimulatedIssuer, endorser: SimulatedIssuer
+) -> None:
+    invented = unsigned(endorser, achievement_of(issuer.draft())["id"])
+    data = to_bytes(with_endorsement(issuer, invented)).replace(
+        b'"endorsement"', b'"\\u0065ndors\\u0065ment"'
+    )
+    assert b'"endorsement"' not in data
+    assert said(inspect(verifier, data)) == [("warning", "endorsement.not_valid")]
+
+
 def test_stranger_who_endorses_is_unknown_to_the_registers(
     web: SimulatedWeb, issuer: SimulatedIssuer, endorser: SimulatedIssuer
 ) -> None:
