@@ -162,10 +162,27 @@ def make_objects() -> Objects:
 
 def missing_values() -> dict[str, Any]:
     """Return values of which there is nothing."""
-    names = (
-        "organisation_id person_id job_id message_id export_id member_id invitation_id unit_id key_id token_id "
-        "identifier achievement_id image_id version_id award_id batch_id link_id submission_id evidence_id"
-    ).split()
+    names = [
+        "organisation_id",
+        "person_id",
+        "job_id",
+        "message_id",
+        "export_id",
+        "member_id",
+        "invitation_id",
+        "unit_id",
+        "key_id",
+        "token_id",
+        "identifier",
+        "achievement_id",
+        "image_id",
+        "version_id",
+        "award_id",
+        "batch_id",
+        "link_id",
+        "submission_id",
+        "evidence_id",
+    ]
     return {
         **_WORDS,
         **{name: uuid4() for name in names},
