@@ -97,5 +97,5 @@ def test_bad_input_is_refused_with_its_code_and_nothing_is_written(
 def test_a_folder_that_is_not_there_is_told(folder: Path) -> None:
     arguments = [str(folder / "credential.json"), str(folder / "image.png"), "-o", str(folder / "no" / "out")]
     result = CliRunner().invoke(app, arguments)
-    assert result.exit_code == 3
-    assert "file.failed" in result.stderr
+    assert result.exit_code == 2
+    assert "file.missing" in result.stderr

@@ -142,6 +142,7 @@ def test_silent_issuer_ends_with_3(
         ("one.json", "--domain", "x"),
         ("one.json", "--at", "yesterday"),
         ("one.json", "--register", "one.json"),
+        ("one.json", "--register", "nowhere.json"),
         (),
         ("one.json", "--unknown"),
     ],
@@ -230,6 +231,78 @@ def test_one_unreadable_argument_does_not_end_the_rest(
     result = verify("nowhere.json", path)
     assert result.exit_code == 3
     assert "1 valid" in result.stdout
+
+
+def test_forged_file_in_capitals_makes_the_folder_invalid(
+    verify: Any, issuer: SimulatedIssuer, tmp_path: Path
+) -> None:
+    write(tmp_path, "batch/a.json", issuer.issue(number=1))
+    write(tmp_path, "batch/FORGED.JSON", {**issuer.issue(number=2), "name": "Doctor"})
+    result = verify("batch")
+    assert result.exit_code == 1
+    assert "1 not valid, 1 valid" in result.stdout
+
+
+def test_file_that_cannot_be_read_is_told_with_the_rest(
+    verify: Any, issuer: SimulatedIssuer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "batch/a.json", issuer.issue(number=1))
+    write(tmp_path, "batch/big.json", b"x" * 50_000)
+    monkeypatch.setattr("cairn_cli.sources.MAX_BYTES", 40_000)
+    result = verify("batch")
+    assert result.exit_code == 3
+    assert "1 valid" in result.stdout
+    assert "big.json" in result.stdout
+
+
+def test_files_that_are_left_out_are_counted_and_named(
+    verify: Any, issuer: SimulatedIssuer, tmp_path: Path
+) -> None:
+    write(tmp_path, "batch/a.json", issuer.issue(number=1))
+    write(tmp_path, "batch/diploma.pdf", b"%PDF")
+    assert "diploma.pdf" in verify("batch").stderr
+    assert json.loads(verify("batch", "--json").stdout)["skipped"] == ["diploma.pdf"]
+
+
+def test_learner_in_a_pack_and_in_a_file_is_counted_once(
+    verify: Any, issuer: SimulatedIssuer, tmp_path: Path
+) -> None:
+    one, two = (to_bytes(issuer.issue(number=number)) for number in (1, 2))
+    write(tmp_path, "batch/credentials/1", one)
+    write(tmp_path, "batch/credentials/2", two)
+    write(tmp_path, "batch/packs/all.jsonl", one + b"\n" + two + b"\n")
+    result = verify("batch")
+    assert result.stdout.rstrip().endswith("2 valid")
+    assert "2 more are copies" in result.stderr
+    forged = one.replace(b"Explained", b"Invented!")
+    write(tmp_path, "batch/packs/all.jsonl", forged + b"\n" + two + b"\n")
+    assert verify("batch").exit_code == 1
+
+
+def test_name_in_codes_of_emoji_forges_no_mark_in_the_table(
+    verify: Any, issuer: SimulatedIssuer, tmp_path: Path
+) -> None:
+    draft: Any = issuer.draft(number=1)
+    draft["credentialSubject"]["achievement"]["name"] = ":white_check_mark: [bold]Accredited[/bold]"
+    write(tmp_path, "batch/a.json", issuer.sign(draft))
+    result = verify("batch")
+    assert ":white_check_mark: [bold]Accredited[/bold]" in result.stdout
+    assert "\u2705" not in result.stdout
+
+
+def test_help_offers_no_opposites(verify: Any) -> None:
+    told = verify("--help").stdout
+    assert "--offline" in told
+    assert "--no-" not in told
+
+
+def test_endorsements_are_told_apart(verify: Any, issuer: SimulatedIssuer, tmp_path: Path) -> None:
+    document = issuer.issue(cryptosuite="eddsa-jcs-2022", endorsementJwt=["a.b.c"])
+    result = verify(write(tmp_path, "one.json", document))
+    assert result.exit_code == 0
+    assert "Valid (with warnings)" in result.stdout
+    assert "    An endorsement:\n    Not valid" in result.stdout
+    assert "endorsement.not_valid" in result.stdout
 
 
 def test_empty_folder_is_not_a_pass(verify: Any, tmp_path: Path) -> None:
