@@ -5,7 +5,8 @@ PYTHON ?= $(shell for needs in "ensurepip, venv" sys; do for p in python3.13 pyt
 	then echo $$p; exit; fi; done; done)
 BIN := .venv/bin
 STAMP := .venv/.installed
-DEMO ?= build/demo
+# Where the demo is: CAIRN_DATA where the environment has it.
+DEMO ?= $(if $(filter environment%,$(origin CAIRN_DATA)),$(CAIRN_DATA),build/demo-site)
 # uv does not read the settings of pip: an index that is set there is handed on.
 UV = index="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(BIN)/python -m pip config get global.index-url 2>/dev/null)}}"; \
 	if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; $(BIN)/python -m uv
@@ -33,8 +34,8 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $(STAMP)
 
-demo: setup ## Make an issuer, award 10,000 credentials, verify them, print what happened
-	@$(BIN)/cairn demo --folder $(DEMO)
+demo: setup ## Open the site with a small world in it, at http://localhost:8000
+	@$(BIN)/cairn demo --data $(DEMO)
 
 test: setup ## Run the tests of the library and the command, on every core
 	$(BIN)/python -m pytest -n auto --ignore tests/browser --ignore tests/torture \
@@ -46,8 +47,8 @@ test-site: setup ## Run the tests of the site, which is being built
 test-browser: setup ## Run the journeys in a real browser (Debian: apt install chromium)
 	$(BIN)/python -m pytest tests/browser
 
-torture: setup ## Kill the site's worker again and again while it issues
-	$(BIN)/python -m pytest tests/torture
+torture: setup ## Kill the site's worker 200 times while it issues
+	CAIRN_TORTURE_KILLS=200 $(BIN)/python -m pytest tests/torture
 
 test-postgres: setup ## Run the tests on PostgreSQL (there is no database yet: nothing to do)
 	@echo "The library and the command keep no database; there is nothing to run on PostgreSQL yet."

@@ -13,7 +13,7 @@ from typing import Final
 
 from benchmarks.peers import PEERS
 
-SETS: Final = ("credentials",)
+SETS: Final = ("credentials", "site")
 
 
 def main() -> int:

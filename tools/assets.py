@@ -1,7 +1,7 @@
 """Make the pictures of the site from its mark, and write down what was made elsewhere.
 
-``python -m tools.assets`` draws the icons and the picture that is shown where a page is shared, and renews the
-digests in ``vendor/MANIFEST.json``; all of it is committed, so nothing is built where the site runs.
+``python -m tools.assets`` draws the icons and the picture that is shown where a page is shared, and renews
+the digests in ``vendor/MANIFEST.json``; all of it is committed, so nothing is built where the site runs.
 ``tests/cairn_site/platform/test_style.py`` proves it.
 """
 
@@ -42,7 +42,8 @@ def mark() -> str:
 def icon_svg() -> str:
     """Return the mark on paper, with the margin that a round mask needs."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="{PAPER}"/>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
+        f'<rect width="64" height="64" fill="{PAPER}"/>'
         f'<g transform="translate(12 11.5) scale(.625)">{mark()}</g></svg>'
     )
 

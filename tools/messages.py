@@ -1,8 +1,8 @@
 """Collect the texts of the site for translation, and compile what was translated.
 
-``python -m tools.messages`` reads every template and module of the site, brings ``locale/<language>/LC_MESSAGES/
-django.po`` up to date and compiles ``django.mo``; both are committed, so nothing is needed when the site runs.
-GNU gettext is not needed: templates are read by Django's ``templatize``, Python by its syntax tree, and the
+``python -m tools.messages`` reads every template and module of the site, brings the catalogues below
+``locale/`` up to date and compiles them; all of it is committed, so nothing is needed when the site runs. GNU
+gettext is not needed: templates are read by Django's ``templatize``, Python by its syntax tree, and the
 catalogue is written by polib. ``--check`` changes nothing and says what is not up to date.
 ``tests/cairn_site/languages`` proves it.
 """
@@ -23,6 +23,7 @@ from django.utils.translation.template import templatize
 
 from cairn.quality.completeness import ELEMENTS, REQUIREMENTS, Collection
 from cairn.quality.lint.registry import RULES
+from cairn_site.designing.imagery.icons import ICON_GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,9 +46,11 @@ FUNCTIONS: Final = {
     "npgettext": (0, 1, 2),
     "npgettext_lazy": (0, 1, 2),
 }
+# A sentence that is handed on to where the error is raised may come with any code.
+ANY_CODE: Final = "*"
 FAMILIES: Final = ("DocumentError", "UsageError", "UnavailableError")
-# Parts of the library whose errors a page shows to everybody: the rows of a table. Faults of a document that is
-# brought in are technical, and stay English.
+# Parts of the library whose errors a page shows to everybody: the rows of a table. Faults of a document that
+# is brought in are technical, and stay English.
 SHOWN: Final = ("issuer",)
 _CALL: Final = re.compile(r"(?<!\w)(npgettext|pgettext|ngettext|gettext|_)\((?=\s*u?[\"'])")
 _BRACED: Final = re.compile(r"\{(\w+)\}")
@@ -70,10 +73,19 @@ class Found:
     places: dict[Text, list[str]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     errors: dict[str, set[str]] = field(default_factory=dict)
+    _plurals: dict[Text, Text] = field(default_factory=dict)
 
     def add(self, text: Text, place: str) -> None:
-        """Take a text that stands in the file ``place``."""
-        places = self.places.setdefault(text, [])
+        """Take a text of the file ``place``; one text has one entry, with its plural if it has one."""
+        plain = Text(text=text.text, context=text.context)
+        known = self._plurals.setdefault(plain, text)
+        if known.plural and text.plural and known.plural != text.plural:
+            self.faults.append(f"{place}: {text.text!r} has two plurals")
+        chosen = text if text.plural else known
+        if chosen != known:
+            self.places[chosen] = self.places.pop(known)
+            self._plurals[plain] = chosen
+        places = self.places.setdefault(chosen, [])
         if place not in places:
             places.append(place)
 
@@ -95,6 +107,9 @@ def collect() -> Found:
                 ast.parse(path.read_text(encoding="utf-8")), path.relative_to(ROOT).as_posix(), found
             )
     _read_quality(found)
+    for _, names in ICON_GROUPS:
+        for name in names:
+            found.add(Text(text=name, context="icon"), "src/cairn_site/designing/imagery/icons.py")
     return found
 
 
@@ -131,17 +146,25 @@ def texts_of_module(tree: ast.Module) -> Iterator[tuple[Text | None, int]]:
 
 def sentences_of_errors(tree: ast.AST) -> Iterator[tuple[str, str]]:
     """Yield the code and each sentence of the errors that are raised, with ``%(v0)s`` for what varies."""
+    known = _constants(tree)
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Call) or not node.args:
+        if not isinstance(node, ast.Call) or not (node.args or node.keywords):
             continue
-        name = node.func.id if isinstance(node.func, ast.Name) else ""
-        if name not in FAMILIES or not isinstance(node.args[0], ast.Constant):
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if name == "_note" and isinstance(node.args[-2], ast.Constant):
+            yield str(node.args[-2].value), _pattern_of(node.args[-1])
+        if name.startswith("_refuse") and isinstance(node.args[0] if node.args else None, ast.Constant):
+            pattern = _pattern_of(node.args[0])
+            yield ANY_CODE, pattern if " " in pattern else ""
+        if name == "Health":
+            told = [keyword.value for keyword in node.keywords if keyword.arg in {"name", "detail", "mend"}]
+            named = [known.get(one.id, one) if isinstance(one, ast.Name) else one for one in told]
+            yield from (("health", _pattern_of(choice)) for one in named for choice in _choices(one))
+        if name not in FAMILIES or not node.args or not isinstance(node.args[0], ast.Constant):
             continue
         mends = [keyword.value for keyword in node.keywords if keyword.arg == "mend"]
         for sentence in [*node.args[1:2], *mends]:
-            for choice in (
-                (sentence.body, sentence.orelse) if isinstance(sentence, ast.IfExp) else (sentence,)
-            ):
+            for choice in _choices(sentence):
                 pattern = _pattern_of(choice)
                 if pattern:
                     yield str(node.args[0].value), pattern
@@ -236,6 +259,8 @@ def _read_module(path: Path, place: str, found: Found) -> None:
 
 def _read_errors(tree: ast.AST, place: str, found: Found) -> None:
     for code, sentence in sentences_of_errors(tree):
+        if not sentence:
+            continue
         found.errors.setdefault(code, set()).add(sentence)
         found.add(Text(text=sentence), place)
 
@@ -287,6 +312,20 @@ def _text_of(call: ast.Call, kind: str) -> Text | None:
         parts.append(argument.value)
     context, text, plural = parts
     return Text(text=text, plural=plural, context=context)
+
+
+def _constants(tree: ast.AST) -> dict[str, ast.expr]:
+    """Return the values of the names that a module gives once and for all."""
+    values = {}
+    for node in ast.walk(tree):
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            values.update({one.id: node.value for one in targets if isinstance(one, ast.Name)})
+    return values
+
+
+def _choices(node: ast.expr) -> tuple[ast.expr, ...]:
+    return (node.body, node.orelse) if isinstance(node, ast.IfExp) else (node,)
 
 
 def _pattern_of(node: ast.AST) -> str:

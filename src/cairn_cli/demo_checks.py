@@ -1,6 +1,6 @@
-"""What ``cairn demo`` verifies: a sample of its own batch, and real documents where they are at hand.
+"""What ``cairn demo --library`` verifies: a sample of its own batch, and real documents where they are.
 
-``tests/cairn_cli/test_demo.py`` proves it.
+``tests/cairn_cli/test_demo_library.py`` proves it.
 """
 
 from __future__ import annotations

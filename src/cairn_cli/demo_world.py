@@ -1,7 +1,7 @@
-"""The world of ``cairn demo``: a college, one achievement, and a table of learners with the usual mistakes.
+"""The world of ``cairn demo --library``: a college, one achievement, a table with the usual mistakes.
 
 Everything follows from fixed text and one seed, so that a second run finds what the first one made.
-``tests/cairn_cli/test_demo.py`` proves it.
+``tests/cairn_cli/test_demo_library.py`` proves it.
 """
 
 from __future__ import annotations

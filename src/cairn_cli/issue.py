@@ -133,7 +133,8 @@ def read_achievement(path: Path) -> JsonObject:
 def show_outcome(outcome: Outcome, *, folder: Path, seconds: float) -> None:
     """Print what a run did."""
     rate = f" in {seconds:.1f} s, {outcome.issued / seconds:,.0f} per second" if outcome.issued else ""
-    say(f"Issued {outcome.issued:,} credentials now{rate}; {outcome.rows:,} are in {folder}.")
+    issued = "1 credential" if outcome.issued == 1 else f"{outcome.issued:,} credentials"
+    say(f"Issued {issued} now{rate}; {outcome.rows:,} in all in {folder}.")
     if outcome.rows:
         packs = "1 pack" if outcome.packs == 1 else f"{outcome.packs:,} packs"
         each = outcome.stored_bytes / outcome.rows

@@ -31,8 +31,11 @@ def serve(
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
     socket: Annotated[Path | None, typer.Option(help="Listen on this socket file instead.")] = None,
     processes: Annotated[int, typer.Option(help="How many web processes.")] = 1,
-    threads: Annotated[int, typer.Option(help="How many requests each works on at a time.")] = 8,
+    threads: Annotated[int, typer.Option(help="How many requests each works on at a time.")] = 4,
     upgrade: Annotated[bool, typer.Option(help="Bring the database up to date first.")] = True,
+    patience: Annotated[
+        int, typer.Option(min=1, help="How many seconds requests may take to end when the server is stopped.")
+    ] = 30,
 ) -> None:
     """Serve the site; its worker runs beside it unless CAIRN_WORKER_IN_WEB is 0."""
     from cairn_cli.site import prepare_site, prepare_to_run
@@ -63,7 +66,7 @@ def serve(
         # What is waiting beyond that stays in the queue of the system, where it costs nothing.
         backpressure=threads * 16,
         respawn_failed_workers=True,
-        workers_kill_timeout=30,
+        workers_kill_timeout=patience,
         websockets=False,
         log_access=False,
         log_level=LogLevels.warning,
@@ -75,14 +78,18 @@ def serve(
 @contextlib.contextmanager
 def _worker() -> Iterator[None]:
     """Keep a worker running in a process of its own, and start it again where it ends."""
-    stopping = threading.Event()
+    stopping, is_started = threading.Event(), threading.Event()
     command = [sys.executable, "-m", "cairn_cli", "worker", "--parent", str(os.getpid())]
     running: list[subprocess.Popen[bytes]] = []
 
     def keep() -> None:
         while not stopping.is_set():
-            process = subprocess.Popen(command, env=os.environ)  # noqa: S603 - our own command
+            # In a session of its own, so that Ctrl-C reaches the server only, which then ends the worker.
+            process = subprocess.Popen(  # noqa: S603 - our own command
+                command, env=os.environ, start_new_session=True
+            )
             running[:] = [process]
+            is_started.set()
             code = process.wait()
             if not stopping.is_set():
                 note(f"The worker ended with code {code}; it is started again.")
@@ -90,6 +97,9 @@ def _worker() -> Iterator[None]:
 
     keeper = threading.Thread(target=keep, name="worker keeper", daemon=True)
     keeper.start()
+    # The server forks its web processes. One made while the worker is being started would hold the pipe on which
+    # the start is told, and the keeper would wait for it for ever.
+    is_started.wait()
     try:
         yield
     finally:

@@ -237,7 +237,8 @@ def _change(
         return
     for change in added:
         say(change.credential)
-    note(f"{action.value.capitalize()}: {len(added):,} of {len(credentials):,}; the others were so already.")
+    others = "" if len(added) == len(credentials) else "; the others were so already"
+    note(f"{action.value.capitalize()}: {len(added):,} of {len(credentials):,}{others}.")
     for address in published:
         note(f"Publish {address}")
 

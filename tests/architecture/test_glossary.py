@@ -24,6 +24,11 @@ FOREIGN = re.compile(
 _ENCRYPTED_TRANSPORT = re.compile(r"\bTLS\b|\bX\.509\b|``https``|\bHTTPS\b")
 # Modules that speak of another standard in its own words.
 OTHER_STANDARDS = re.compile(r"open[_-]badges?[_-]2|verifier\.open_badges|interop|blockcerts|jades|x509")
+# Modules that speak of the sheet that is printed, which is called as everybody calls it.
+PRINTED = re.compile(
+    r"cairn_site\.awarding\.(certificates|branding|letters|menus|models|template_forms|"
+    r"actions\.branding|views\.(branding|certificates))\b"
+)
 # errors.md is made from messages, which are linted where they stand.
 _NOT_LINTED = {
     "GLOSSARY.md",
@@ -88,6 +93,7 @@ def test_no_docstring_comment_or_message_uses_a_refused_word() -> None:
         if not OTHER_STANDARDS.search(module.name)
         for line, text in texts(module)
         for refusal in refusals(text)
+        if not (PRINTED.match(module.name) and refusal.lower().startswith("'certificate"))
     ]
 
     assert not found, "\n".join(found)

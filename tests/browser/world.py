@@ -1,7 +1,7 @@
 """A small world in which every page of the site has something to show, and the walk over all pages.
 
-``python -m browser.world`` makes it in the database that the environment names, and prints it as JSON with a
-session in which Ada is signed in: the browser tests and ``tools.screenshots`` begin with it.
+``python -m browser`` makes it in the database that the environment names, and prints it as JSON with a session in
+which Ada is signed in: the browser tests and ``tools.screenshots`` begin with it.
 """
 
 from __future__ import annotations
@@ -10,12 +10,30 @@ import json
 import re
 import sys
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from cairn_site.accounts.acting import actor_for
+from cairn_site.accounts.models import Person
+from cairn_site.assessing.actions import Piece, request_award
+from cairn_site.awarding import actions
+from cairn_site.awarding.actions import LinkTerms
+from cairn_site.designing.actions import create_achievement
+from cairn_site.designing.steps import StepName
+from cairn_site.organisations.actions import invite, make_token, make_unit
+from cairn_site.organisations.models import Right
+from cairn_site.platform import clock
+from cairn_site.platform.models import JobState
+from factories import awarding, operating, site
+from factories.accounts import make_second_factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from django.test import Client
 
 EMAIL = "ada@northside.example"
 SLUG = "northside"
@@ -38,24 +56,19 @@ class Page:
 
 def make() -> dict[str, list[str]]:
     """Make the world; return the values for the arguments of addresses, by their names."""
-    from datetime import timedelta
-
-    from django.apps import apps
-
-    from cairn_site.accounts.acting import actor_for
-    from cairn_site.awarding import actions
-    from cairn_site.awarding.actions import LinkTerms
-    from cairn_site.organisations.actions import invite, make_token, make_unit
-    from cairn_site.organisations.models import Right
-    from cairn_site.platform import clock
-    from factories import awarding, site
 
     now = clock.now()
     person = site.make_person("Ada Byron", email=EMAIL, is_operator=True)
     organisation = site.make_organisation(person, name="Northside College", slug=SLUG, now=now)
     site.make_member(site.make_person("Mary Somerville"), organisation, rights=(Right.AWARD,), now=now)
+    waiting = site.make_organisation(
+        site.make_person("Ruth Moss"), name="Harbour School", is_verified=False, now=now
+    )
     actor = actor_for(person)
     version = awarding.make_version(organisation, person, now=now, name={"en": "Data steward"})
+    draft = create_achievement(
+        actor=actor, slug=SLUG, content=awarding.make_content(name={"en": "Bridge inspection"}), now=now
+    )
     world = awarding.World(person=person, organisation=organisation, version=version)
     for number, name in enumerate(("Grace Hopper", "Alan Turing", "Emmy Noether", "Ada Byron")):
         address = EMAIL if name == "Ada Byron" else f"learner{number}@learners.ie"
@@ -63,15 +76,8 @@ def make() -> dict[str, list[str]]:
     batch = awarding.make_batch(world, awarding.make_table(12, bad=(3, 5)), now=now)
     unit = make_unit(actor=actor, organisation=organisation, name="Engineering", parent_id=None, now=now)
     make_unit(actor=actor, organisation=organisation, name="Electrical", parent_id=unit.id, now=now)
-    invite(
-        actor=actor,
-        organisation=organisation,
-        address="new@learners.ie",
-        rights=(Right.READ,),
-        unit_id=None,
-        language="en",
-        now=now,
-    )
+    invited = {"organisation": organisation, "unit_id": None, "language": "en", "now": now}
+    invite(actor=actor, address="new@learners.ie", rights=(Right.READ,), **invited)
     make_token(
         actor=actor,
         organisation=organisation,
@@ -80,18 +86,34 @@ def make() -> dict[str, list[str]]:
         expires_at=None,
         now=now,
     )
+    pieces = [Piece(name="Plan", text="What I planned, and how it went.")]
+    asked = {"version_id": version.id, "motivation": "I have looked after data for two years.", "now": now}
+    theirs = request_award(actor=actor_for(site.make_person("Emmy Noether")), pieces=pieces, **asked)
+    own = request_award(actor=actor, pieces=pieces, **asked)
     terms = LinkTerms(title="Workshop", opens_at=now)
     link = actions.make_link(
         actor=actor, organisation=organisation, version_id=version.id, terms=terms, now=now
     )
+    job = operating.make_job(state=JobState.FAILED, organisation_id=organisation.id)
     ids: dict[str, list[str]] = {
         "slug": [SLUG],
+        "organisation_id": [str(waiting.id)],
+        "person_id": [str(person.id)],
         "version_id": [str(version.id)],
         "achievement_id": [str(version.achievement_id)],
+        "identifier": [str(version.id), str(version.achievement_id), str(draft.id)],
+        "submission_id": [str(theirs.id), str(own.id)],
         "batch_id": [str(batch.id)],
+        "job_id": [str(job.id)],
+        "message_id": [str(operating.make_mail(has_failed=True).id)],
+        "delivery_id": [str(operating.make_failed_delivery().id)],
         "link_id": [str(link.id)],
-        "code": [link.code],
-        "change_name": ["revoke", "suspend"],
+        "code": [link.code, "critical-thinking"],
+        "framework": ["cairn"],
+        "name": [*(step.value for step in StepName), "terms", "privacy"],
+        "version": ["2026-01"],
+        "language": ["en"],
+        "change_name": ["revoke"],
         "line": ["5"],
     }
     tables = {
@@ -100,9 +122,10 @@ def make() -> dict[str, list[str]]:
         "unit_id": "organisations.Unit",
     }
     tables |= {"invitation_id": "organisations.Invitation", "token_id": "organisations.ApiToken"}
-    tables |= {"job_id": "platform.Job", "submission_id": "assessing.Submission"}
+    tables |= {"key_id": "organisations.IssuerKey"}
     for name, model in tables.items():
-        found: Any = apps.get_model(model)._default_manager.order_by("pk").last()
+        rows: Any = apps.get_model(model)._default_manager
+        found = rows.filter(organisation=organisation).order_by("pk").last()
         if found is not None:
             ids[name] = [str(found.pk)]
     return ids
@@ -120,7 +143,6 @@ def pages(ids: dict[str, list[str]]) -> list[Page]:
 
 
 def _routes() -> Iterator[tuple[str, str]]:
-    from django.urls import URLPattern, get_resolver
 
     def walk(resolver: Any, before: str, names: str) -> Iterator[tuple[str, str]]:
         for entry in resolver.url_patterns:
@@ -147,7 +169,7 @@ def readable(found: list[Page], *, ada: Client, visitor: Client) -> list[Page]:
     """Return the pages that are HTML for a visitor, or else for Ada."""
 
     def is_page(client: Client, page: Page) -> bool:
-        answer = client.get(page.path)
+        answer = client.get(page.path, headers={"accept": "text/html"})
         is_html = answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
         return is_html and answer.content.startswith(b"<!doctype html>")
 
@@ -161,10 +183,6 @@ def readable(found: list[Page], *, ada: Client, visitor: Client) -> list[Page]:
 
 def enter() -> Client:
     """Return a client in which Ada is signed in with her second factor."""
-    from django.test import Client
-
-    from cairn_site.accounts.models import Person
-    from factories.accounts import make_second_factor
 
     person = Person.objects.get(email=EMAIL)
     make_second_factor(person)
@@ -175,11 +193,6 @@ def enter() -> Client:
 
 def main() -> None:
     """Make the world and print it."""
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.test import Client
 
     ids = make()
     ada = enter()
@@ -187,7 +200,3 @@ def main() -> None:
     cookie = {"name": name, "value": ada.cookies[name].value}
     found = readable(pages(ids), ada=ada, visitor=Client())
     json.dump({"ids": ids, "cookie": cookie, "pages": [asdict(page) for page in found]}, sys.stdout)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,72 +1,51 @@
 from __future__ import annotations
 
-import re
-import time
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Any
 
+import pytest
 from typer.testing import CliRunner
 
-from cairn.credentials.validation import validate
-from cairn_cli.demo_world import achievement, learners_csv
+from cairn_cli import demo_library, demo_site
 from cairn_cli.main import app
-from factories.learners import problems_of, read
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
-    from click.testing import Result
 
 
-def demo(folder: Path, learners: int = 120) -> Result:
-    return CliRunner().invoke(app, ["demo", "--folder", str(folder), "--learners", str(learners)])
-
-
-def test_the_demo_goes_the_whole_way_and_can_be_given_again(tmp_path: Path) -> None:
-    first = demo(tmp_path / "demo")
-    assert first.exit_code == 0, first.output
-    assert "8 rows have something wrong" in first.output
-    assert "Issued 120 credentials now" in first.output
-    assert "✓ 118 of a sample of 118: valid" in first.output
-    assert len(re.findall(r"✗ revoked, row .*: not valid", first.output)) == 2
-    assert "✗ with the issuer's name changed: not valid" in first.output
-    again = demo(tmp_path / "demo")
-    assert again.exit_code == 0
-    assert "Issued 0 credentials now; 120 are in" in again.output
-
-
-def test_without_real_documents_the_demo_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CAIRN_TEST_DATA", str(tmp_path / "none"))
-    assert "Real documents of other issuers are not here" in demo(tmp_path / "demo").output
-
-
-def test_real_documents_are_verified_where_they_are(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared_data: Path
-) -> None:
-    monkeypatch.setenv("CAIRN_TEST_DATA", str(shared_data))
-    text = demo(tmp_path / "demo").output
-    assert re.search(
-        r"\? open-badges-3/spec-vector-achievement-credential.json: .*The signature is right", text
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
+    """What the command would do, instead of doing it."""
+    found: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(
+        demo_site, "run_site", lambda data, *, port, is_reset: found.append((data, port, is_reset))
     )
-    assert re.search(r"✗ open-badges-2/unbaked.png: not valid", text)
+    monkeypatch.setattr(
+        demo_library, "run_library", lambda folder, *, learners: found.append((folder, learners))
+    )
+    monkeypatch.delenv("CAIRN_DATA", raising=False)
+    return found
 
 
-def test_the_achievement_is_in_order() -> None:
-    assert validate(achievement(), expected="Achievement") == ()
+def run(*arguments: str) -> None:
+    assert CliRunner().invoke(app, ["demo", *arguments]).exit_code == 0
 
 
-def test_the_table_is_the_same_in_every_run_and_only_the_mistakes_differ() -> None:
-    spoilt, mended = (learners_csv(count=100, with_mistakes=mistakes) for mistakes in (True, False))
-    assert mended == learners_csv(count=100, with_mistakes=False)
-    assert problems_of(read(mended, about=achievement())) == []
-    assert len({problem.code for problem in problems_of(read(spoilt, about=achievement()))}) == 8
-    differing = [
-        one for one, other in zip(spoilt.split(b"\n"), mended.split(b"\n"), strict=True) if one != other
-    ]
-    assert len(differing) == 8
+def test_the_site_is_what_a_demo_opens(asked: list[tuple[Any, ...]]) -> None:
+    run()
+    assert asked == [(Path("build/demo-site"), 8000, False)]
 
 
-def test_ten_thousand_learners_take_less_than_fifteen_seconds(tmp_path: Path) -> None:
-    began = time.monotonic()
-    assert demo(tmp_path / "demo", learners=10_000).exit_code == 0
-    assert time.monotonic() - began < 15
+def test_another_port_has_a_world_of_its_own(asked: list[tuple[Any, ...]]) -> None:
+    run("--port", "8010", "--reset")
+    assert asked == [(Path("build/demo-site-8010"), 8010, True)]
+
+
+def test_the_data_folder_of_the_environment_is_taken(
+    asked: list[tuple[Any, ...]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CAIRN_DATA", str(tmp_path))
+    run()
+    assert asked == [(tmp_path, 8000, False)]
+
+
+def test_the_library_alone_is_shown_when_asked_for(asked: list[tuple[Any, ...]], tmp_path: Path) -> None:
+    run("--library", "--folder", str(tmp_path), "--learners", "50")
+    assert asked == [(tmp_path, 50)]

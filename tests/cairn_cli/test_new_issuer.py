@@ -15,7 +15,6 @@ from cairn_cli.new_issuer import check_address, check_profile, is_local
         "https://intranet",
         "https://records.internal",
         "https://printer.local",
-        "https://169.254.1.1",
         "https://8.8.8.8",
         "https://a..edu",
         "https://localhost",

@@ -35,7 +35,7 @@ def ask(path: Path, target: str, accept: str = "*/*") -> tuple[int, str]:
     return int(head.split()[1]), body.decode(errors="replace")
 
 
-def until(is_true: Callable[[], bool], *, seconds: float = 40) -> None:
+def until(is_true: Callable[[], bool], *, seconds: float = 120) -> None:
     ends = time.monotonic() + seconds
     while not is_true():
         assert time.monotonic() < ends
@@ -56,7 +56,7 @@ def server(tmp_path: Path, place: Path) -> Iterator[subprocess.Popen[bytes]]:
     yield process
     if process.poll() is None:
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=60)
+        process.wait(timeout=120)
 
 
 def test_the_site_and_its_worker_start_are_well_and_end_together(
@@ -72,7 +72,7 @@ def test_the_site_and_its_worker_start_are_well_and_end_together(
     until(lambda: [pid for pid in _children(server.pid, "worker") if pid != worker] != [])
 
     server.send_signal(signal.SIGTERM)
-    assert server.wait(timeout=60) == 0
+    assert server.wait(timeout=120) == 0
     left = "from cairn_site.platform import beats; print(len(beats.all_beats()))"
     # The worker that was killed could not say that it ended; the one that followed did.
     assert int(run_python(tmp_path / "data", left)) <= 1

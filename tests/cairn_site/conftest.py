@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from wsgiref.util import setup_testing_defaults
 
@@ -15,6 +16,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cairn_site.settings")
 
 # The modules of the tests import models when they are collected.
 django.setup()
+
+from django.conf import settings as site_settings  # noqa: E402
+from django.core.cache import cache  # noqa: E402
+from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
+
+from cairn_site.platform import shortcut  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,12 +37,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
     Nothing is flushed to the disk, because no test pulls the plug.
     """
-    from django.conf import settings
-
-    database = settings.DATABASES["default"]
+    database = site_settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-        database["TEST"]["NAME"] = os.path.join(tempfile.mkdtemp(prefix="cairn-test-"), f"{worker}.sqlite3")
+        database["TEST"]["NAME"] = str(Path(tempfile.mkdtemp(prefix="cairn-test-")) / f"{worker}.sqlite3")
         database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=OFF"
 
 
@@ -47,10 +52,6 @@ def _database(db: None) -> None:
 @pytest.fixture(autouse=True)
 def _quick_and_apart(settings: Any) -> Iterator[None]:
     """Passwords are hashed quickly, and nothing is remembered from the test before."""
-    from django.core.cache import cache
-
-    from cairn_site.platform import shortcut
-
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     yield
     cache.clear()
@@ -71,11 +72,7 @@ def public() -> Public:
     Returns status, headers and body. The request goes through the shortcut that stands before Django, as on
     a server; the client of Django's tests does not.
     """
-    from django.core.handlers.wsgi import WSGIHandler
-
-    from cairn_site.platform.shortcut import shortcut
-
-    application = shortcut(WSGIHandler())
+    application = shortcut.shortcut(WSGIHandler())
 
     def get(path: str, **environ: str) -> tuple[str, dict[str, str], bytes]:
         given: dict[str, Any] = {"PATH_INFO": path, "HTTP_HOST": "testserver", **environ}

@@ -18,7 +18,7 @@ from cairn_site.organisations.actions import invite, make_token, make_unit
 from cairn_site.organisations.models import ApiToken, IssuerKey, Right
 from cairn_site.organisations.permissions import SCOPES
 from cairn_site.platform import clock
-from factories import site
+from factories import programmes, site
 from factories.awarding import World, make_award, make_batch, make_table, make_world
 from factories.operating import make_failed_delivery, make_job, make_mail
 
@@ -36,6 +36,7 @@ _WORDS: dict[str, Any] = {
     "framework": "cairn",
     "skill_code": "critical-thinking",
     "starter_code": "critical-thinking",
+    "letter": "award",
     "purpose": "revocation",
     "number": 1,
     "line": 3,
@@ -53,21 +54,12 @@ _WORDS: dict[str, Any] = {
     "framework": "cairn",
     "skill_code": "critical-thinking",
     "starter_code": "critical-thinking",
+    "letter": "award",
     "purpose": "revocation",
     "number": 1,
     "line": 3,
     "change_name": "revoke",
 }
-
-
-def count_members(objects: Objects) -> int:
-    """Return how many members the organisation has."""
-    return Member.objects.filter(organisation=objects.world.organisation).count()
-
-
-def is_identifier(value: object) -> bool:
-    """Return whether a value names one object, so that another organisation may have its own."""
-    return isinstance(value, UUID)
 
 
 def sign_in(person: Person, *, client: Client | None = None) -> Client:
@@ -151,6 +143,7 @@ def make_objects() -> Objects:
         "image_id": uuid4(),
         "award_id": make_award(world, now=now, email=learner.email).id,
         "batch_id": make_batch(world, make_table(3, bad=(1,)), now=now).id,
+        "programme_id": programmes.upload(world, programmes.export(programmes.holder(1)), now=now).id,
         "link_id": link.id,
         "code": link.code,
         "submission_id": submission.id,
@@ -179,6 +172,7 @@ def missing_values() -> dict[str, Any]:
         "version_id",
         "award_id",
         "batch_id",
+        "programme_id",
         "link_id",
         "submission_id",
         "evidence_id",

@@ -22,6 +22,8 @@ from cairn_site.designing.content import (
     Validity,
     ValidityKind,
 )
+from cairn_site.organisations.actions import rotate_key
+from cairn_site.organisations.models import IssuerKey
 from factories.site import NOW, make_organisation, make_person
 
 if TYPE_CHECKING:
@@ -146,3 +148,9 @@ def make_batch(world: World, data: bytes, *, now: datetime = NOW) -> Batch:
         data=data,
         now=now,
     )
+
+
+def change_key(world: World, *, now: datetime = NOW) -> None:
+    """Let the organisation sign with a new key."""
+    key = IssuerKey.objects.get(organisation=world.organisation, state="in_use")
+    rotate_key(actor=world.actor, organisation=world.organisation, now=now, expected=key.id)

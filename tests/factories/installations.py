@@ -45,10 +45,10 @@ def cairn(
     )
 
 
-def run_python(data: Path, code: str) -> str:
+def run_python(data: Path, code: str, *, more: Mapping[str, str] | None = None) -> str:
     """Run Python in the installation in ``data`` and return what it prints."""
     command = [sys.executable, "-c", "import django; django.setup()\n" + code]
-    done = subprocess.run(command, env=environment(data), capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=environment(data, more), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

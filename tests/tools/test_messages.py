@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 import polib
-import pytest
 from tools.messages import Found, Text
 
 from tools import messages
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def texts(source: str) -> list[Text]:
@@ -96,3 +99,20 @@ def test_updating_keeps_translations_takes_new_texts_and_drops_those_that_are_go
     assert messages.missing(after) == ["New %(n)s", "One"]
     assert after[1].flags == ["python-format"]
     assert after[2].msgstr_plural == {0: "", 1: ""}
+
+
+def test_a_text_that_is_used_with_and_without_its_plural_is_one_entry() -> None:
+    found = Found()
+    found.add(Text(text="Line %(n)s"), "a.html")
+    found.add(Text(text="Line %(n)s", plural="Lines %(n)s"), "b.html")
+    found.add(Text(text="Line %(n)s"), "c.html")
+
+    assert found.places == {Text(text="Line %(n)s", plural="Lines %(n)s"): ["a.html", "b.html", "c.html"]}
+
+
+def test_one_text_with_two_plurals_is_complained_of() -> None:
+    found = Found()
+    found.add(Text(text="row", plural="rows"), "a.html")
+    found.add(Text(text="row", plural="lines"), "b.html")
+
+    assert found.faults == ["b.html: 'row' has two plurals"]

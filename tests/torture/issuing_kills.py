@@ -76,12 +76,14 @@ def prepare(folder: Path, *, rows: int) -> UUID:
     from django.db import connections
 
     from cairn_site.awarding import actions, tasks
+    from cairn_site.platform import jobs
     from factories.awarding import make_batch, make_table, make_world
 
     tasks.ROWS, tasks._MAILS = ROWS_IN_STEP, MAILS_IN_STEP  # type: ignore[misc]
     call_command("migrate", verbosity=0)
     world = make_world(now=NOW)
     batch = make_batch(world, make_table(rows, bad=(5,)), now=NOW)
+    jobs.run_due()
     actions.confirm_batch(
         actor=world.actor,
         organisation=world.organisation,

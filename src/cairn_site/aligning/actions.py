@@ -45,7 +45,7 @@ def load_framework(data: FrameworkData, *, actor: Actor, now: datetime) -> bool:
             version=data.version,
             name=data.name,
             url=data.url,
-            groups=data.groups,
+            groups=[[code, dict(names)] for code, names in data.groups.items()],
             levels=list(data.levels),
             digest=data.digest,
             published_at=now,

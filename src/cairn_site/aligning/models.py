@@ -10,9 +10,9 @@ from cairn_site.platform.ids import new_id
 class Framework(models.Model):
     """A list of skills with its own levels; ``organisation`` is empty for those of everybody.
 
-    ``url`` is a path of this site, or the address of a framework from elsewhere. ``groups`` are the names of
-    its groups by code and language, ``levels`` the names and descriptions of its levels, ``digest`` the
-    SHA-256 of the data it was loaded from.
+    ``url`` is a path of this site, or the address of a framework from elsewhere. ``groups`` are the codes of
+    its groups, in their order, each with its names by language; ``levels`` the names and descriptions of
+    its levels; ``digest`` the SHA-256 of the data it was loaded from.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -21,7 +21,7 @@ class Framework(models.Model):
     name = models.CharField(max_length=200)
     url = models.CharField(max_length=300)
     organisation = models.ForeignKey("organisations.Organisation", null=True, on_delete=models.CASCADE)
-    groups = models.JSONField(default=dict)
+    groups = models.JSONField(default=list)
     levels = models.JSONField(default=list)
     digest = models.CharField(max_length=64, blank=True)
     published_at = models.DateTimeField()

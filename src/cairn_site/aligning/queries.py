@@ -129,7 +129,7 @@ def get_framework(code: str) -> Framework | None:
 
 def groups_of(framework: Framework, *, language: str) -> list[tuple[str, str]]:
     """Return the groups of a framework in their order, each with its name."""
-    return [(code, choose_text(texts, languages=(language,))) for code, texts in framework.groups.items()]
+    return [(code, choose_text(texts, languages=(language,))) for code, texts in framework.groups]
 
 
 def as_alignment(skill: SkillView, level: int | None = None) -> JsonObject:

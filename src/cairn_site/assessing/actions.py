@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
@@ -225,7 +226,7 @@ def _add(submission: Submission, pieces: Sequence[Piece], *, now: datetime) -> N
     given = [piece for piece in pieces if not piece.is_empty]
     if len(given) + len(queries.evidence_of(submission.id)) > MAX_PIECES:
         raise UsageError("submission.too_much", f"A request has at most {MAX_PIECES} pieces of evidence.")
-    for piece in given:
+    for place, piece in enumerate(given):
         if len(piece.data) > MAX_FILE:
             raise UsageError("submission.file_size", f"A file has at most {MAX_FILE >> 20} MiB.")
         ending = piece.file_name.rpartition(".")[2].lower()
@@ -242,7 +243,8 @@ def _add(submission: Submission, pieces: Sequence[Piece], *, now: datetime) -> N
             url=piece.url,
             text=piece.text,
             sha256=hashlib.sha256(content).hexdigest(),
-            added_at=now,
+            # Pieces of one moment stay in the order in which they were given.
+            added_at=now + timedelta(microseconds=place),
         )
         if piece.data:
             row.file.save(

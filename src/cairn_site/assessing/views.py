@@ -25,6 +25,7 @@ from cairn_site.organisations.frame import enter
 from cairn_site.organisations.permissions import Right
 from cairn_site.organisations.queries import find_organisation
 from cairn_site.platform import clock
+from cairn_site.platform.saying import say
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -246,6 +247,4 @@ def _send(piece: SubmittedEvidence) -> FileResponse:
 
 
 def _add_error(form: forms.Form, error: UsageError) -> None:
-    form.add_error(
-        error.where if error.where in form.fields else None, f"{error.message} {error.mend}".strip()
-    )
+    form.add_error(error.where if error.where in form.fields else None, say(error))

@@ -20,6 +20,7 @@ from cairn.issuer.result_cells import STATUSES, read_result_rules
 from cairn_site.awarding.models import AwardState
 from cairn_site.awarding.queries import Filters
 from cairn_site.awarding.statements import EvidenceItem, Statement
+from cairn_site.platform.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,7 +128,7 @@ class AwardForm(forms.Form):
                 try:
                     results.append(rule.check(value))
                 except DocumentError as error:
-                    self.add_error(f"result_{number}", f"{error.message} {error.mend}".strip())
+                    self.add_error(f"result_{number}", say(error))
         for name in ("name", "narrative"):
             if data.get(name):
                 data[name] = check.compose_accents(data[name])

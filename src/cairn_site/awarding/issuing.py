@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import secrets
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -34,6 +33,7 @@ from cairn_site.awarding.statements import (
     refuse_errors,
     with_suspension,
 )
+from cairn_site.platform import chance
 from cairn_site.platform.ids import new_id
 
 if TYPE_CHECKING:
@@ -124,8 +124,8 @@ def sign(
         issuer=signer.issuer,
         identity=Identity(
             uuid=award.id,
-            email_salt=secrets.token_hex(_SALT_BYTES),
-            identifier_salt=secrets.token_hex(_SALT_BYTES),
+            email_salt=chance.token_hex(_SALT_BYTES),
+            identifier_salt=chance.token_hex(_SALT_BYTES),
             revocation=revocation,
             suspension=suspension,
         ),

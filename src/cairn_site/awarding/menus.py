@@ -35,6 +35,8 @@ def organisation_entries(
         ("batches", _("Tables"), "table", Right.AWARD),
         ("links", _("Claim links"), "qr-code", Right.AWARD),
         ("insights", _("Insights"), "chart-column", Right.READ),
+        ("templates", _("Mails and certificates"), "palette", Right.READ),
+        ("programmes", _("Bring a programme"), "package", Right.AWARD),
     ]
     insights = reverse("awarding:insights", args=[organisation.slug])
     for name, label, icon, right in entries:

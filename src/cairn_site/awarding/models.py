@@ -168,6 +168,11 @@ class Award(models.Model):
                 name="award_expiry_list",
             ),
             models.Index(
+                fields=["achievement", "valid_until", "id"],
+                condition=models.Q(state="awarded", valid_until__isnull=False),
+                name="award_expiry_achievement",
+            ),
+            models.Index(
                 fields=["valid_until", "id"],
                 condition=models.Q(state="awarded", valid_until__isnull=False),
                 name="award_expiry",
@@ -257,3 +262,123 @@ class MonthCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} {self.kind}: {self.count}"
+
+
+class Branding(models.Model):
+    """How what an organisation sends and prints looks: its colour, and its certificate.
+
+    ``texts`` are the words on the certificate by language, ``hidden`` what it does not show.
+    """
+
+    organisation = models.OneToOneField(
+        "organisations.Organisation", primary_key=True, on_delete=models.CASCADE
+    )
+    accent = models.CharField(max_length=7)
+    layout = models.CharField(max_length=16)
+    signatory_name = models.CharField(max_length=100, blank=True)
+    signatory_title = models.CharField(max_length=100, blank=True)
+    hidden = models.JSONField(default=list)
+    texts = models.JSONField(default=dict)
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.organisation_id)
+
+
+class LetterText(models.Model):
+    """The words of one kind of mail in one language, where an organisation has its own."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE)
+    kind = models.CharField(max_length=16)
+    language = models.CharField(max_length=16)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["organisation", "kind", "language"], name="letter_text_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.kind} {self.language}"
+
+
+class ProgrammeState(models.TextChoices):
+    """Where a programme from elsewhere is on its way; the arrows stand in ``awarding.migrating.states``."""
+
+    READING = "reading", _("Being read")
+    PLANNED = "planned", _("Planned")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DISCARDED = "discarded", _("Discarded")
+
+
+class Programme(models.Model):
+    """A running programme brought from another platform: an export, its plan, and the job for it.
+
+    All programmes of an organisation have one ``seed``, from which and from where an award stood before its
+    identifier follows, so that nothing is brought twice. ``plan`` is what was read, ``places`` the ranges of
+    the status lists that were set aside.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE)
+    state = models.CharField(max_length=16, choices=ProgrammeState.choices, default=ProgrammeState.READING)
+    file = models.FileField(upload_to="programmes")
+    file_sha256 = models.CharField(max_length=64)
+    file_name = models.CharField(max_length=200)
+    language = models.CharField(max_length=16)
+    seed = models.BinaryField()
+    plan = models.JSONField(default=dict)
+    places = models.JSONField(default=dict)
+    sends_mail = models.BooleanField(default=False)
+    job_id = models.UUIDField(null=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.SET_NULL)
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["organisation", "-created_at", "-id"], name="programme_organisation"),
+        )
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ItemKind(models.TextChoices):
+    """What a part of a programme becomes."""
+
+    ACHIEVEMENT = "achievement", _("Achievement")
+    AWARD = "award", _("Award")
+
+
+class ProgrammeItem(models.Model):
+    """One part of a programme: what is to be made of it, the original, and what was made.
+
+    ``source`` is its identifier where it comes from, ``place`` the file and the pointer in it. ``made`` is
+    the version of the Achievement, or the award.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    programme = models.ForeignKey(Programme, db_index=False, on_delete=models.CASCADE)
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=16, choices=ItemKind.choices)
+    source = models.CharField(max_length=1000)
+    place = models.CharField(max_length=1000)
+    address = models.CharField(max_length=254, blank=True)
+    content = models.JSONField()
+    original = models.BinaryField(null=True)
+    picture = models.BinaryField(null=True)
+    made = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["programme", "number"], name="programme_item_once"),)
+        indexes = (
+            models.Index(fields=["address"], condition=~models.Q(address=""), name="programme_item_address"),
+            models.Index(fields=["made"], condition=models.Q(made__isnull=False), name="programme_item_made"),
+        )
+
+    def __str__(self) -> str:
+        return self.source

@@ -2,7 +2,7 @@
 
 The library composes, checks and lints (``cairn.issuer``, ``cairn.quality.lint``); here stands what the site
 adds: several pieces of evidence, the validity that follows from the Achievement, and the second status entry
-of Achievements that can be suspended (``docs/decisions/0102-suspension-entry.md``).
+of Achievements that can be suspended (``docs/decisions/0011-suspension-entry.md``).
 ``tests/cairn_site/awarding/test_statements.py`` proves it.
 """
 

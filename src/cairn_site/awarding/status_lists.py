@@ -10,7 +10,6 @@ in the same transaction: the old document is replaced by the new one or not at a
 from __future__ import annotations
 
 import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -23,7 +22,7 @@ from cairn.issuer import Issuer
 from cairn.status import MIN_ENTRIES, KeyedPermutation, StatusList, StatusPurpose
 from cairn.status import build_status_list_credential as build_list
 from cairn_site.awarding.models import StatusList as ListRow
-from cairn_site.platform import shortcut
+from cairn_site.platform import chance, shortcut
 from cairn_site.platform.ids import new_id
 
 if TYPE_CHECKING:
@@ -192,7 +191,7 @@ def _begin(organisation: Organisation, *, purpose: StatusPurpose, number: int) -
         purpose=purpose.value,
         number=number,
         size=MIN_ENTRIES,
-        key=secrets.token_bytes(_KEY_BYTES),
+        key=chance.token_bytes(_KEY_BYTES),
         bits=bytes(MIN_ENTRIES // 8),
     )
 

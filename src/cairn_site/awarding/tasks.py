@@ -117,8 +117,18 @@ def check_table(work: Work) -> Step:
 
 def issue_batch(work: Work) -> Step:
     """Award the next rows of a confirmed table."""
+    batch_id = UUID(work.arguments["batch"])
+    try:
+        return _issue_rows(work, batch_id)
+    except BaseException:
+        # What was read stays ahead of what will be committed, so it must not be gone on with.
+        _forget(batch_id)
+        raise
+
+
+def _issue_rows(work: Work, batch_id: UUID) -> Step:
     organisation = _organisation(work)
-    batch = Batch.objects.get(id=UUID(work.arguments["batch"]), organisation_id=organisation.id)
+    batch = Batch.objects.get(id=batch_id, organisation_id=organisation.id)
     version = achievements.find_version(organisation, batch.version_id)
     require_awarding(work.actor, organisation, unit_id=version.unit_id)
     position = int(work.cursor.get("position", 0))

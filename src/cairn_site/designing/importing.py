@@ -34,6 +34,7 @@ from cairn_site.designing.content import (
 from cairn_site.designing.imagery.uploads import MAX_BYTES as MAX_IMAGE
 from cairn_site.designing.imagery.uploads import SafeImage, read_upload
 from cairn_site.designing.narrative import parse_criteria
+from cairn_site.platform.saying import said
 
 if TYPE_CHECKING:
     from cairn.canonical.strict_json import JsonObject, JsonValue
@@ -155,7 +156,8 @@ def _facts(achievement: JsonObject, losses: list[str]) -> Facts:
             parse_facts({"alignment": [kept]})
             parse_facts({"alignment": [*readable, kept]})
         except CairnError as error:
-            losses.append(_("The alignment “{name}”: {why}").format(name=name, why=error.message))
+            why = said(error.message, error.code)
+            losses.append(_("The alignment “{name}”: {why}").format(name=name, why=why))
             continue
         readable.append(kept)
     return parse_facts({"alignment": readable})

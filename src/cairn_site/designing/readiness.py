@@ -26,6 +26,7 @@ from cairn.quality.lint import LintSeverity, lint_achievement
 from cairn_site.designing.publishing import build_document, shelve
 from cairn_site.designing.rules import Fault, find_faults
 from cairn_site.designing.steps import StepName
+from cairn_site.platform.saying import said, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -210,9 +211,7 @@ def _build(
                 content, publisher=publisher, place=place, language=language, shelf=shelf
             )
         except CairnError as error:
-            refusals.append(
-                Fault(code=error.code, step=StepName.REVIEW, message=f"{error.message} {error.mend}")
-            )
+            refusals.append(Fault(code=error.code, step=StepName.REVIEW, message=say(error)))
             document = {"id": place.address, "type": ["Achievement"], "name": content.title}
     return document, refusals[-1:]
 
@@ -231,7 +230,7 @@ def _lint(document: JsonObject) -> list[Fault]:
             Fault(
                 code=finding.code,
                 step=_STEP_OF_MEMBER.get(member, StepName.REVIEW),
-                message=f"{finding.message} {finding.mend}".strip(),
+                message=f"{said(finding.message, finding.code)} {said(finding.mend, finding.code)}".strip(),
                 is_advice=finding.severity is not LintSeverity.ERROR,
             )
         )

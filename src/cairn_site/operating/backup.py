@@ -111,8 +111,9 @@ def _copy_postgresql(target: Path) -> None:
 
 
 def _copy_rows(target: Path) -> None:
+    is_first = not connection.in_atomic_block
     with transaction.atomic():
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql" and is_first:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         # What Django makes itself when it migrates, and sessions, which end with the old installation.
@@ -138,4 +139,8 @@ def run_tool(command: list[str]) -> None:
     given = os.environ | {name: str(value) for name, value in environment.items() if value}
     done = subprocess.run(command, env=given, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
-        raise UnavailableError("backup.database", f"{command[0]} failed: {done.stderr.strip()[:500]}")
+        raise UnavailableError(
+            "backup.database",
+            f"{command[0]} failed: {done.stderr.strip()[:500]}",
+            mend="Install PostgreSQL's tools in the version of the server, or make the backup with --portable.",
+        )

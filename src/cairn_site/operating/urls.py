@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
+from cairn_site.operating.demo import signing_in
 from cairn_site.operating.views import console, home, registry
 
 urlpatterns = [
     path("", home.landing, name="landing"),
     path("home", home.home, name="home"),
+    path("demo/sign-in", signing_in.sign_in, name="demo_sign_in"),
     path("operate", console.console, name="operate"),
     path("operate/waiting", registry.waiting, name="operate_waiting"),
     path("operate/organisations", registry.organisations, name="operate_organisations"),

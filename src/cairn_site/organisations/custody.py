@@ -25,6 +25,7 @@ from django.conf import settings
 
 from cairn.errors import UnavailableError, UsageError
 from cairn.keys import Algorithm, Signer, SoftwareSigner
+from cairn_site.platform import chance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,7 +93,7 @@ class EnvelopeCustody:
 
     def make(self, algorithm: Algorithm, *, place: Place) -> KeptKey:
         """Make a key."""
-        signer = SoftwareSigner.generate(algorithm, rng=secrets.token_bytes)
+        signer = SoftwareSigner.generate(algorithm, rng=chance.token_bytes)
         return KeptKey(signer=signer, wrapped=self._wrap(signer.reveal_secret(), place))
 
     def open(self, wrapped: bytes, *, algorithm: Algorithm, place: Place) -> Signer:

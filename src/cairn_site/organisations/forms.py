@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django import forms
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cairn_site.organisations.actions import ProfileText
@@ -19,6 +18,7 @@ from cairn_site.organisations.countries import COUNTRIES
 from cairn_site.organisations.logos import MAX_BYTES
 from cairn_site.organisations.models import Organisation, OrganisationKind, Right
 from cairn_site.organisations.slugs import suggest_slug
+from cairn_site.platform.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,8 +56,7 @@ _LIVES: Final[list[tuple[str, _StrPromise]]] = [
 
 def show(form: forms.BaseForm, error: CairnError) -> None:
     """Put what an action refused beside the field that it speaks of."""
-    text = f"{_now(error.message)} {_now(error.mend)}" if error.mend else _now(error.message)
-    form.add_error(error.where if error.where in form.fields else None, text)
+    form.add_error(error.where if error.where in form.fields else None, say(error))
 
 
 class NameForm(forms.Form):

@@ -45,6 +45,13 @@ def digest(text: str) -> str:
     return hmac.new(key, b"caller\n" + text.encode(), hashlib.sha256).hexdigest()[:32]
 
 
+def is_on_this_machine(request: HttpRequest) -> bool:
+    """Tell whether a request comes from this machine without a proxy between."""
+    direct = _parse(str(request.META.get("REMOTE_ADDR", "")))
+    is_forwarded = any(name in request.META for name in _FORWARDED)
+    return direct is not None and direct.is_loopback and not is_forwarded
+
+
 def is_inside(request: HttpRequest) -> bool:
     """Tell whether a request may see health and metrics in full.
 
@@ -55,10 +62,7 @@ def is_inside(request: HttpRequest) -> bool:
     given = request.headers.get("Authorization", "")
     if token and hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):
         return True
-    direct = _parse(str(request.META.get("REMOTE_ADDR", "")))
-    if direct is not None and direct.is_loopback and not any(name in request.META for name in _FORWARDED):
-        return True
-    return bool(getattr(request.user, "is_operator", False))
+    return is_on_this_machine(request) or bool(getattr(request.user, "is_operator", False))
 
 
 def _parse(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

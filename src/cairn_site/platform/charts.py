@@ -1,6 +1,7 @@
 """Charts as SVG made on the server, each with the table of its numbers behind it.
 
-A chart is data; ``templates/cotton/chart.html`` draws it. ``tests/cairn_site/platform/test_charts.py`` proves it.
+A chart is data; ``templates/cotton/chart.html`` draws it.
+``tests/cairn_site/platform/test_charts.py`` proves it.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "settings_menu": cache(
             lambda: [entry for source in ports.settings_menu for entry in source(request)]
         ),
-        "languages": settings.LANGUAGES,
+        "site_languages": settings.LANGUAGES,
         "site_mode": settings.CAIRN_MODE.value,
         "origin": settings.CAIRN_ORIGIN,
     }

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from django.conf import settings
+from django.db import connection
 
 from cairn_site.platform import audit, events, jobs, limits, mail, schedules
 from cairn_site.platform.models import IdempotencyRecord
@@ -23,8 +24,9 @@ KEPT: Final = {
 
 
 def register() -> None:
-    """Tidy up once a day; called when the application is ready."""
+    """Tidy up once a day, and count once an hour; called when the application is ready."""
     schedules.every(timedelta(days=1), "housekeeping", tidy)
+    schedules.every(timedelta(hours=1), "statistics", keep_statistics)
 
 
 def tidy(now: datetime) -> None:
@@ -39,3 +41,11 @@ def tidy(now: datetime) -> None:
         audit.prune(before=now - timedelta(days=days))
     store: Any = import_module(settings.SESSION_ENGINE).SessionStore
     store.clear_expired()
+
+
+def keep_statistics(_now: datetime) -> None:
+    """Let SQLite look at a sample of each table, for the right index; PostgreSQL does it by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit=1000")
+            cursor.execute("ANALYZE")

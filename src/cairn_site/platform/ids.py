@@ -5,15 +5,19 @@
 
 from __future__ import annotations
 
-import secrets
-import time
+from datetime import UTC, datetime, timedelta
+from typing import Final
 from uuid import UUID
+
+from cairn_site.platform import chance, clock
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND: Final = timedelta(milliseconds=1)
 
 
 def new_id() -> UUID:
     """Return a new UUID version 7: milliseconds since 1970, then 74 random bits."""
-    milliseconds = time.time_ns() // 1_000_000
-    return uuid7(milliseconds, secrets.token_bytes(10))
+    return uuid7((clock.now() - _EPOCH) // _MILLISECOND, chance.token_bytes(10))
 
 
 def uuid7(milliseconds: int, randomness: bytes) -> UUID:

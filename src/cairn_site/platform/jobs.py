@@ -5,7 +5,7 @@ progress are committed in one transaction, so a killed worker leaves nothing hal
 on the job it runs; when the lease is not renewed another worker takes the job over, and a step of the first
 that comes too late finds the lease gone and is rolled back. A step that fails, or takes its worker down with
 it, is tried again a few times, later and later. The row is its own queue: there is no second place
-that could disagree with it (``docs/decisions/0101-job-row-is-the-queue.md``).
+that could disagree with it (``docs/decisions/0010-job-row-is-the-queue.md``).
 ``tests/cairn_site/platform/test_jobs.py`` and the kill test prove it.
 """
 

@@ -29,11 +29,7 @@ _View = Callable[Concatenate["HttpRequest", _More], "HttpResponse"]
 class LimitReachedError(CairnError):
     """A caller did something too often; it may be tried again after ``seconds``."""
 
-    def __init__(self, seconds: int) -> None:
-        super().__init__(
-            "limit.reached", "This was done too often.", mend=f"Please try again in {_in_words(seconds)}."
-        )
-        self.seconds = seconds
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +61,7 @@ def spend(name: str, *, caller: str, limit: Limit, now: datetime) -> None:
                 row.save(update_fields=["window", "count", "ends_at"])
         count = RateBucket.objects.values_list("count", flat=True).get(name=bucket)
     if count > limit.times:
-        raise LimitReachedError(limit.seconds - into)
+        raise _reached(limit.seconds - into)
 
 
 def limited(name: str, *, times: int, seconds: int) -> Callable[[_View[_More]], _View[_More]]:
@@ -96,6 +92,14 @@ def spend_by_name(request: HttpRequest, limits: dict[str, tuple[int, int]]) -> N
 def prune(*, before: datetime) -> int:
     """Delete the windows that ended before a moment and return how many there were."""
     return RateBucket.objects.filter(ends_at__lt=before).delete()[0]
+
+
+def _reached(seconds: int) -> LimitReachedError:
+    error = LimitReachedError(
+        "limit.reached", "This was done too often.", mend=f"Please try again in {_in_words(seconds)}."
+    )
+    error.seconds = seconds
+    return error
 
 
 def _in_words(seconds: int) -> str:

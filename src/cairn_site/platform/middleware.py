@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import time
 import uuid
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.utils import translation
@@ -19,7 +19,7 @@ from cairn_site.platform import limits, metrics, requests
 from cairn_site.platform.failures import error_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
 
@@ -79,9 +79,7 @@ class ErrorPageMiddleware:
         """Answer the request."""
         return self._get_response(request)
 
-    def process_view(
-        self, request: HttpRequest, _view: object, _args: Sequence[Any], _named: dict[str, Any]
-    ) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         """Return the page for a limit that is reached, of those in ``settings.CAIRN_POST_LIMITS``."""
         try:
             limits.spend_by_name(request, settings.CAIRN_POST_LIMITS)

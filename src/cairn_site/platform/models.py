@@ -52,7 +52,7 @@ class Delivery(models.Model):
     """One event on its way to one reaction; ``delivered_at`` is set in the reaction's own transaction."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE)
-    reaction = models.CharField(max_length=120)
+    reaction = models.CharField(max_length=200)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True)

@@ -1,9 +1,9 @@
 """The sentences of errors in the language of the reader.
 
-Errors speak English, wherever they are raised: in the library, which knows no languages, in the API and in logs.
-``locale/errors.json``, which ``python -m tools.messages`` collects from the source, holds the sentences of each
-code with ``%(v0)s`` for what varies; a sentence is found there by its code, and the catalogue has it in the other
-languages. ``tests/cairn_site/platform/test_saying.py`` proves it.
+Errors speak English, wherever they are raised: in the library, which knows no languages, in the API and in
+logs. ``locale/errors.json``, which ``python -m tools.messages`` collects from the source, holds the sentences
+of each code with ``%(v0)s`` for what varies; a sentence is found there by its code, and the catalogue has it
+in the other languages. ``tests/cairn_site/platform/test_saying.py`` proves it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cairn.errors import CairnError
 
 _SENTENCES: Final = Path(__file__).resolve().parent.parent / "locale" / "errors.json"
+_ANY_CODE: Final = "*"
+_COUNTED: Final = re.compile(r"v[0-9]+")
 _VARIES: Final = re.compile(r"%\((\w+)\)s")
 
 
@@ -32,16 +34,24 @@ def said(sentence: str, code: str) -> str:
     """Return a sentence of the error ``code`` in the language at work; as it is where it is not known."""
     if not sentence:
         return ""
-    sentences = _read().get(code, ())
+    sentences = [*_read().get(code, ()), *_read().get(_ANY_CODE, ())]
     if sentence in sentences:
         return gettext(sentence)
-    for pattern in sentences:
-        if not _VARIES.search(pattern):
-            continue
-        found = _expression(pattern).fullmatch(sentence)
+    for pattern in sorted(sentences, key=_written, reverse=True):
+        found = _expression(pattern).fullmatch(sentence) if _VARIES.search(pattern) else None
         if found is not None:
-            return gettext(pattern) % found.groupdict()
+            return gettext(pattern) % {name: _value(name, text) for name, text in found.groupdict().items()}
     return sentence
+
+
+def _written(pattern: str) -> int:
+    """Return how much of a pattern is written: the one that says most is tried first."""
+    return len(_VARIES.sub("", pattern))
+
+
+def _value(name: str, text: str) -> str:
+    """Return a value as it is; one that the library gives a name of its own may be a text of the library."""
+    return text if _COUNTED.fullmatch(name) else gettext(text)
 
 
 @cache

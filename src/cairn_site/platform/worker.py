@@ -50,6 +50,7 @@ class Worker:
         for thread in threads:
             thread.join(timeout=max(0.1, until - time.monotonic()))
         beats.end()
+        connections.close_all()
 
     def _loop(self, turn: Callable[[], bool]) -> None:
         while not self._stopping.is_set():
@@ -62,8 +63,7 @@ class Worker:
             else:
                 if not is_busy:
                     self._stopping.wait(_PAUSE_SECONDS)
-        if threading.current_thread() is not threading.main_thread():
-            connections.close_all()
+        connections.close_all()
 
     def _run_job(self) -> bool:
         job = jobs.claim(now=clock.now())

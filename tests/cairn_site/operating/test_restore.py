@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
 
 from cairn.errors import DocumentError, UsageError
 from cairn_site.operating.archive import ArchiveWriter
 from cairn_site.operating.restore import MARK, fill_database, place_files
+from cairn_site.platform.installation import check_start
+from factories.installations import cairn, run_python
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,8 +72,6 @@ def test_a_restore_that_was_interrupted_begins_anew(archive: Path, data: Path) -
 
 
 def test_the_site_does_not_start_on_half_a_restore(data: Path, settings: Any) -> None:
-    from cairn_site.platform.installation import check_start
-
     settings.CAIRN_DATA = data
     check_start()
     (data / MARK).mkdir()
@@ -93,3 +95,31 @@ def test_a_copy_of_another_kind_of_database_is_refused(data: Path, kind: str) ->
         fill_database({"database": kind}, data=data)
 
     assert caught.value.code == "restore.other_database"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_world_on_postgresql_comes_back_whole_in_another_database(tmp_path: Path) -> None:
+    if connection.vendor != "postgresql" or shutil.which("pg_restore") is None:
+        pytest.skip("is about PostgreSQL and its own tools")
+    address = os.environ["DATABASE_URL"]
+    names = [f"drill_{os.getpid()}_{which}" for which in ("first", "second")]
+    with connection.cursor() as cursor:
+        for name in names:
+            cursor.execute(f"CREATE DATABASE {name}")
+    first, second = ({"DATABASE_URL": address.replace("/postgres?", f"/{name}?")} for name in names)
+    look = (
+        "from cairn_site.accounts.models import Person; print(list(Person.objects.values_list('id', 'name')))"
+    )
+    make = "from factories.site import make_organisation, make_person; make_organisation(make_person('Ada'))"
+    assert cairn(tmp_path / "a", "upgrade", more=first).returncode == 0
+    run_python(tmp_path / "a", make, more=first)
+
+    made = cairn(tmp_path / "a", "backup", str(tmp_path / "b.tar.gz"), more=first)
+    done = cairn(tmp_path / "c", "restore", str(tmp_path / "b.tar.gz"), more=second)
+
+    assert (made.returncode, done.returncode) == (0, 0), made.stderr + done.stderr
+    assert "Ada" in run_python(tmp_path / "c", look, more=second)
+    assert run_python(tmp_path / "c", look, more=second) == run_python(tmp_path / "a", look, more=first)
+    with connection.cursor() as cursor:
+        for name in names:
+            cursor.execute(f"DROP DATABASE {name}")

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
 from django.test import RequestFactory
 
 from cairn_site.platform import callers
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 TOKEN = "a-token-for-metrics-only"
 

@@ -83,9 +83,14 @@ def test_an_event_outside_a_transaction_is_refused() -> None:
 
 def test_an_event_goes_with_the_change_that_is_rolled_back(subscribe: Callable[..., None]) -> None:
     subscribe(lambda _event, _now: None)
-    with pytest.raises(RuntimeError), transaction.atomic():
-        events.publish(MOVED, now=NOW)
-        raise RuntimeError
+
+    def change_and_fail() -> None:
+        with transaction.atomic():
+            events.publish(MOVED, now=NOW)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        change_and_fail()
 
     assert not Event.objects.exists()
     assert not Delivery.objects.exists()

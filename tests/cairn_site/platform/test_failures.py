@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
 from cairn.errors import DocumentError, UsageError
 from cairn_site import urls
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
 
 
 def fail(request: HttpRequest) -> HttpResponse:
@@ -25,7 +27,7 @@ def fail(request: HttpRequest) -> HttpResponse:
 
 
 class Urls:
-    urlpatterns = [path("fail", fail), path("api/v1/fail", fail), *urls.urlpatterns]
+    urlpatterns: ClassVar[list[Any]] = [path("fail", fail), path("api/v1/fail", fail), *urls.urlpatterns]
     handler400, handler403 = urls.handler400, urls.handler403
     handler404, handler500 = urls.handler404, urls.handler500
 

@@ -5,15 +5,17 @@ from collections import namedtuple
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import pytest
 from django.db import OperationalError
 
 from cairn_site.platform import beats, clock, health, ports
 from cairn_site.platform.models import Delivery, Event, Message
-from cairn_site.platform.ports import Health
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import pytest
+
+    from cairn_site.platform.ports import Health
 
 OWN = {"database", "worker", "disk", "mail", "events", "deliveries"}
 

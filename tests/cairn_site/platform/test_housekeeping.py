@@ -4,7 +4,9 @@ from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
+import pytest
 from django.conf import settings
+from django.db import connection
 
 from cairn_site.platform import audit, clock, housekeeping, schedules
 from cairn_site.platform.actors import SYSTEM
@@ -52,3 +54,14 @@ def test_sessions_that_have_ended_are_thrown_away() -> None:
     housekeeping.tidy(clock.now())
 
     assert not store().exists(session.session_key)
+
+
+def test_sqlite_knows_how_full_its_tables_are() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("is about SQLite")
+    make(days=0)
+    housekeeping.keep_statistics(clock.now())
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'platform_message'")
+        assert cursor.fetchone()[0] > 0

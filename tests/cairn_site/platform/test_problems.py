@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from cairn.errors import CairnError, DocumentError, UnavailableError, UsageError
 from cairn_site.platform import problems, requests
-from cairn_site.platform.limits import LimitReachedError
+from cairn_site.platform.limits import _reached
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from cairn_site.platform.limits import LimitReachedError
     [
         (UsageError("access.not_found", "x"), 404),
         (UsageError("access.right_missing", "x"), 403),
-        (LimitReachedError(30), 429),
+        (_reached(30), 429),
         (DocumentError("a.b", "x"), 422),
         (UsageError("a.b", "x"), 409),
         (UnavailableError("a.b", "x"), 503),
@@ -42,7 +42,7 @@ def test_a_problem_names_the_request_and_leaves_out_what_is_empty() -> None:
 
 
 def test_a_limit_says_when_to_come_again() -> None:
-    assert problems.problem_of(LimitReachedError(30))["Retry-After"] == "30"
+    assert problems.problem_of(_reached(30))["Retry-After"] == "30"
 
 
 def test_programs_are_told_by_their_address() -> None:

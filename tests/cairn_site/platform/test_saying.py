@@ -61,3 +61,16 @@ def test_an_error_of_the_library_keeps_its_values_in_spanish() -> None:
 
     assert "90" in spoken
     assert "Entries" not in spoken
+
+
+def test_a_finding_of_the_lint_is_said_with_the_texts_of_the_library_in_it() -> None:
+    code = "lint.eu_element_missing"
+    message = "An element of a micro-credential is not told, or only in part: Level of the learning"
+
+    with translation.override("es"):
+        spoken = saying.said(message, code)
+        mend = saying.said("Give it a name in words.", code)
+
+    assert spoken.endswith(": Nivel del aprendizaje")
+    assert spoken.startswith("Un elemento")
+    assert mend == "Dale un nombre con palabras."

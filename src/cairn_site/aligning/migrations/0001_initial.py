@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ("version", models.CharField(max_length=20)),
                 ("name", models.CharField(max_length=200)),
                 ("url", models.CharField(max_length=300)),
-                ("groups", models.JSONField(default=dict)),
+                ("groups", models.JSONField(default=list)),
                 ("levels", models.JSONField(default=list)),
                 ("digest", models.CharField(blank=True, max_length=64)),
                 ("published_at", models.DateTimeField()),

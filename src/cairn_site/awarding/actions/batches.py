@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import secrets
 from typing import TYPE_CHECKING, Final
 
 from django.core.files.base import ContentFile
@@ -23,7 +22,7 @@ from cairn_site.awarding.states import move_batch
 from cairn_site.organisations.issuer_documents import build_issuer
 from cairn_site.organisations.permissions import not_found
 from cairn_site.organisations.signing import open_signer
-from cairn_site.platform import audit, jobs
+from cairn_site.platform import audit, chance, jobs
 from cairn_site.platform.actors import SYSTEM, ActorKind
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def upload_table(
             achievement_id=version.achievement_id,
             version_id=version.id,
             file_name=file_name[:200],
-            seed=secrets.token_bytes(SEED_BYTES),
+            seed=chance.token_bytes(SEED_BYTES),
             created_at=now,
             created_by_id=actor.id if actor.kind is ActorKind.PERSON else None,
         )
@@ -166,6 +165,7 @@ def confirm_batch(
         version = achievements.find_version(organisation, batch.version_id)
         require_awarding(actor, organisation, unit_id=version.unit_id)
         achievements.refuse_unawardable(version)
+        move_batch(batch, BatchState.CONFIRMED)
         if batch.problem_count and not skips_bad_rows:
             raise UsageError(
                 "batch.bad_rows",
@@ -174,7 +174,6 @@ def confirm_batch(
             )
         if not batch.findings.get("rows"):
             raise UsageError("batch.no_rows", "No row of this table can be awarded.")
-        move_batch(batch, BatchState.CONFIRMED)
         _set_aside(batch, organisation=organisation, version=version, now=now)
         achievements.freeze(version, now=now)
         batch.skips_bad_rows, batch.sends_mail, batch.confirmed_at = skips_bad_rows, sends_mail, now
@@ -241,6 +240,7 @@ def _check(
     data: bytes,
     now: datetime,
 ) -> None:
+    move_batch(batch, BatchState.CHECKING)
     if len(data) <= CHECKED_AT_ONCE:
         checker = open_checker(batch, organisation=organisation, version=version, now=now)
         with contextlib.closing(checker):
@@ -248,7 +248,6 @@ def _check(
                 pass
             keep_check(batch, checker)
         return
-    move_batch(batch, BatchState.CHECKING)
     batch.findings = {}
     line_count = data.count(b"\n")
     batch.job_id = jobs.start(

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +22,7 @@ from cairn_site.awarding.permits import require_awarding
 from cairn_site.awarding.statements import Statement
 from cairn_site.organisations.permissions import not_found
 from cairn_site.organisations.queries import find_organisation
-from cairn_site.platform import audit
+from cairn_site.platform import audit, chance
 from cairn_site.platform.actors import SYSTEM, ActorKind
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def make_link(
             organisation_id=organisation.id,
             achievement_id=version.achievement_id,
             version_id=version.id,
-            code="".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH)),
+            code=chance.token_letters(_LETTERS, _CODE_LENGTH),
             title=terms.title,
             opens_at=terms.opens_at,
             closes_at=terms.closes_at,

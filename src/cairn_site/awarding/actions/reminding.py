@@ -12,14 +12,14 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from cairn.errors import UsageError
-from cairn_site.accounts.queries import person_card
 from cairn_site.awarding import achievements
 from cairn_site.awarding.actions.single import locked
-from cairn_site.awarding.actions.writing import write_award_mail, write_batch_mails
+from cairn_site.awarding.actions.writing import write_award_mail, write_batch_mails, write_letter
+from cairn_site.awarding.letters import LetterBook, LetterKind
 from cairn_site.awarding.models import Award, AwardState, Reminder
 from cairn_site.awarding.permits import require_awarding
 from cairn_site.organisations.queries import find_organisation
-from cairn_site.platform import audit, mail
+from cairn_site.platform import audit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,29 +109,14 @@ def remind(award: Award, *, days: int, now: datetime) -> bool:
 
 
 def _write_reminder(award: Award, *, organisation: Organisation, now: datetime) -> bool:
-    person = None if award.person_id is None else person_card(award.person_id)
-    to = award.address or ("" if person is None else person.email)
-    if not to:
-        return False
-    mail.write(
-        mail.Letter(
-            to=to,
-            kind="awarding.reminder",
-            template="award-reminder",
-            context={
-                "name": award.name,
-                "achievement": _name_of(award.achievement_id),
-                "organisation": organisation.name,
-                "valid_until": award.valid_until,
-                "url": f"{settings.CAIRN_ORIGIN}/credentials/{award.id}",
-            },
-            language="en" if person is None else person.language,
-            person_id=award.person_id,
-            organisation_id=organisation.id,
-        ),
+    return write_letter(
+        LetterKind.REMINDER,
+        award,
+        book=LetterBook(organisation),
+        achievement_name=_name_of(award.achievement_id),
+        link=f"{settings.CAIRN_ORIGIN}/credentials/{award.id}",
         now=now,
     )
-    return True
 
 
 def _name_of(achievement_id: UUID) -> str:

@@ -26,6 +26,7 @@ from cairn_site.organisations.frame import enter
 from cairn_site.organisations.issuer_documents import build_issuer
 from cairn_site.organisations.permissions import Right
 from cairn_site.platform import clock, jobs
+from cairn_site.platform.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -221,7 +222,7 @@ def confirm(request: HttpRequest, slug: str, batch_id: UUID) -> HttpResponse:
     except UsageError as error:
         if error.code not in ("batch.bad_rows", "batch.no_rows"):
             raise
-        messages.error(request, f"{error.message} {error.mend}", extra_tags="bad")
+        messages.error(request, say(error), extra_tags="bad")
     return redirect("awarding:batch", slug, batch_id)
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cairn_site.platform.saying import say
+
 if TYPE_CHECKING:
     from django import forms
 
@@ -15,5 +17,4 @@ if TYPE_CHECKING:
 
 def add_error(form: forms.Form, error: CairnError) -> None:
     """Add an error to the field it names, or to the whole form."""
-    text = f"{error.message} {error.mend}".strip()
-    form.add_error(error.where if error.where in form.fields else None, text)
+    form.add_error(error.where if error.where in form.fields else None, say(error))

@@ -20,6 +20,7 @@ from cairn_site.designing.imagery.drawing import (
     parse_drawing,
 )
 from cairn_site.designing.imagery.icons import ICONS
+from cairn_site.platform.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +78,7 @@ class DrawingForm(forms.Form):
                 )
             except DocumentError as error:
                 name = error.where.strip("/")
-                self.add_error(name if name in self.fields else None, f"{error.message} {error.mend}")
+                self.add_error(name if name in self.fields else None, say(error))
         return cleaned
 
 

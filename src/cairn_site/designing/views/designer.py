@@ -36,6 +36,7 @@ from cairn_site.organisations.frame import enter
 from cairn_site.organisations.permissions import Right
 from cairn_site.organisations.queries import card_of
 from cairn_site.platform import clock
+from cairn_site.platform.saying import say
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -280,7 +281,7 @@ def _take_upload(frame: Frame, achievement: Achievement, upload: UploadForm) -> 
             now=clock.now(),
         )
     except DocumentError as error:
-        upload.add_error("image", f"{error.message} {error.mend}")
+        upload.add_error("image", say(error))
         return False
     return True
 
@@ -293,7 +294,7 @@ def _review_context(frame: Frame, draft: AchievementVersion) -> dict[str, Any]:
         document = build_document(content, publisher=publisher, place=queries.place_of(draft), shelf=shelf)
         text = json.dumps(document, indent=2, ensure_ascii=False)
     except CairnError as error:
-        text = f"{error.message} {error.mend}"
+        text = say(error)
     return {
         "shown": show(content, image_id=draft.image_id, shelf=shelf),
         "json": text,

@@ -27,6 +27,7 @@ from cairn_site.organisations.frame import enter
 from cairn_site.organisations.permissions import Right
 from cairn_site.platform import clock
 from cairn_site.platform.paging import page_of
+from cairn_site.platform.saying import say
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -116,7 +117,7 @@ def import_file(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         imported = import_achievement(data, language=translation.get_language() or "en")
     except DocumentError as error:
-        return _offer(frame, import_error=f"{error.message} {error.mend}", text=text, status=422)
+        return _offer(frame, import_error=say(error), text=text, status=422)
     achievement = actions.create_achievement(
         actor=frame.actor, slug=slug, content=imported.content, image=imported.image, now=clock.now()
     )

@@ -23,6 +23,7 @@ from cairn_site.designing.views.designer import aside
 from cairn_site.organisations.frame import enter
 from cairn_site.organisations.permissions import Right, organisations_of
 from cairn_site.platform import clock
+from cairn_site.platform.saying import say
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -78,7 +79,7 @@ def publish(request: HttpRequest, slug: str, identifier: UUID) -> HttpResponse:
             change_note=request.POST.get("change_note", ""),
         )
     except DocumentError as error:
-        messages.error(request, error.message)
+        messages.error(request, say(error))
         return redirect("achievement_step", slug, identifier, StepName.REVIEW.value)
     messages.success(request, _("Published. It can be awarded now."))
     return redirect("achievement", slug, identifier)
@@ -156,7 +157,7 @@ def export(request: HttpRequest, slug: str, identifier: UUID) -> HttpResponse:
     try:
         data = export_version(version, publisher=publisher)
     except CairnError as error:
-        messages.error(request, f"{error.message} {error.mend}")
+        messages.error(request, say(error))
         return redirect("achievement_step", slug, identifier, StepName.REVIEW.value)
     response = HttpResponse(data, content_type="application/ld+json")
     stem = re.sub(r"[^a-z0-9]+", "-", achievement.words.strip().encode("ascii", "ignore").decode()).strip("-")

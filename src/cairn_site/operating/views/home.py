@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from cairn_site.operating.demo.signing_in import offered_roles
 from cairn_site.platform import ports
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     """Say in ten seconds what this is."""
-    return render(request, "operating/landing.html")
+    return render(request, "operating/landing.html", {"demo_roles": offered_roles(request)})
 
 
 @require_safe

@@ -25,9 +25,11 @@ from cairn_site.organisations.actions.verifying import (
     refuse_organisation,
     verify_organisation,
 )
+from cairn_site.organisations.models import OrganisationKind
 
 __all__ = [
     "NewToken",
+    "OrganisationKind",
     "ProfileText",
     "accept",
     "appoint_administrator",

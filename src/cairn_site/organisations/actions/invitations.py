@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +19,7 @@ from cairn_site.organisations.events import MemberJoined
 from cairn_site.organisations.models import Invitation, Member, Organisation, Right
 from cairn_site.organisations.permissions import not_found, require
 from cairn_site.organisations.queries import digest_of
-from cairn_site.platform import audit, events, mail
+from cairn_site.platform import audit, chance, events, mail
 from cairn_site.platform.actors import ActorKind
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def invite(
             known.save(update_fields=["withdrawn_at"])
         if open_ones.count() >= MAX_OPEN:
             raise UsageError("invitation.too_many", f"At most {MAX_OPEN} invitations wait at a time.")
-        key = secrets.token_urlsafe(32)
+        key = chance.token_urlsafe(32)
         invitation = Invitation.objects.create(
             organisation=held,
             unit_id=unit_id,
@@ -103,7 +102,7 @@ def send_again(
                 where=invitation.address,
                 mend="Wait a minute: mail can take a while.",
             )
-        key = secrets.token_urlsafe(32)
+        key = chance.token_urlsafe(32)
         invitation.digest = digest_of(key)
         invitation.expires_at = now + HOLDS
         invitation.save(update_fields=["digest", "expires_at"])

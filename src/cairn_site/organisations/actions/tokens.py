@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -17,7 +16,7 @@ from django.db.models import Q
 from cairn.errors import DocumentError, UsageError
 from cairn_site.organisations.models import ApiToken, Organisation, Right
 from cairn_site.organisations.permissions import SCOPES, not_found, require
-from cairn_site.platform import audit
+from cairn_site.platform import audit, chance
 from cairn_site.platform.actors import ActorKind
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def make_token(
         )
     if expires_at is not None and expires_at <= now:
         raise DocumentError("token.expiry", "The token would have ended already.", where="expires_at")
-    text = PREFIX + secrets.token_urlsafe(32)
+    text = PREFIX + chance.token_urlsafe(32)
     with transaction.atomic():
         held = Organisation.objects.select_for_update().get(id=organisation.id)
         require(actor, held, Right.ADMINISTRATE)

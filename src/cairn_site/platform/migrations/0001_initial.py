@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("reaction", models.CharField(max_length=120)),
+                ("reaction", models.CharField(max_length=200)),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("due_at", models.DateTimeField()),
                 ("delivered_at", models.DateTimeField(null=True)),

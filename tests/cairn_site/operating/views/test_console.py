@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from django.test import Client
 
 from cairn_site.platform import audit
 from cairn_site.platform.models import AuditEntry, JobState
 from factories.access import sign_in
 from factories.operating import make_failed_delivery, make_job, make_mail
 from factories.site import make_organisation, make_person
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 
 @pytest.fixture

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from django.test import Client
 
 from cairn_site.platform.models import Message
 from factories.access import sign_in
 from factories.site import make_organisation, make_person
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 
 @pytest.fixture

@@ -19,6 +19,11 @@ applyTheme(remembered());
 document.addEventListener("DOMContentLoaded", () => {
   applyTheme(remembered());
   document.querySelector("[data-takes-focus]")?.focus();
+  // On a narrow screen these scroll sideways: where one is comes into view.
+  for (const here of document.querySelectorAll(":is(.side, .tabs, .steps) [aria-current]")) {
+    const row = here.closest(".side, .tabs, .steps");
+    if (row.scrollWidth > row.clientWidth) here.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
+  }
 });
 
 document.addEventListener("click", (event) => {

@@ -1,0 +1,1 @@
+"""A running programme brought from another platform: read, planned, carried out."""
