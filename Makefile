@@ -15,7 +15,7 @@ UV = index="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(BIN)/python -m pip confi
 export CAIRN_DATA ?= $(CURDIR)/build/data
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-browser test-site torture test-postgres check peers bench studies docs interop lock clean
+.PHONY: help setup demo test test-browser torture test-postgres check assets messages screenshots peers bench studies docs interop lock clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,27 +37,32 @@ $(STAMP): requirements.lock pyproject.toml
 demo: setup ## Open the site with a small world in it, at http://localhost:8000
 	@$(BIN)/cairn demo --data $(DEMO)
 
-test: setup ## Run the tests of the library and the command, on every core
-	$(BIN)/python -m pytest -n auto --ignore tests/browser --ignore tests/torture \
-		--ignore tests/cairn_site --ignore tests/tools
+test: setup ## Run all tests, on every core; those of the browser where there is one
+	$(BIN)/python -m pytest -n auto
 
-test-site: setup ## Run the tests of the site, which is being built
-	$(BIN)/python -m pytest -n auto tests/cairn_site tests/tools
-
-test-browser: setup ## Run the journeys in a real browser (Debian: apt install chromium)
+test-browser: setup ## Run the journeys in a real browser alone (Debian: apt install chromium)
 	$(BIN)/python -m pytest tests/browser
 
 torture: setup ## Kill the site's worker 200 times while it issues
 	CAIRN_TORTURE_KILLS=200 $(BIN)/python -m pytest tests/torture
 
-test-postgres: setup ## Run the tests on PostgreSQL (there is no database yet: nothing to do)
-	@echo "The library and the command keep no database; there is nothing to run on PostgreSQL yet."
+test-postgres: setup ## Run the tests of the site on a real PostgreSQL, which needs no installation
+	$(BIN)/python -m tools.postgres -- $(BIN)/python -m pytest -n 2 tests/cairn_site
 
 check: setup ## Lint, format, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+assets: setup ## Draw the pictures of the site again, and renew the manifest of what is vendored
+	$(BIN)/python -m tools.assets
+
+messages: setup ## Collect the texts of the site for translation, and compile what is translated
+	$(BIN)/python -m tools.messages
+
+screenshots: setup ## Take a picture of every page into build/screenshots
+	$(BIN)/python -m tools.screenshots build/screenshots
 
 peers: setup ## Install what the benchmarks compare with, each in an environment of its own
 	$(BIN)/python -m benchmarks peers
